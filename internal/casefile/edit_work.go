@@ -1,0 +1,226 @@
+package casefile
+
+import (
+	"slices"
+
+	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/audit"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
+	"nurlykosh/internal/platform/sealed"
+)
+
+// Edit is a case opened for a change: locked, with its tasks and members. Every verb that changes a case goes
+// through it, so that the plan, the next action and the lists are always brought up to date by Save.
+type Edit struct {
+	*db.Tx
+	Case    *Case
+	Tasks   []Task
+	Members Household
+	Book    *Book
+	touched map[int64]bool // tasks changed by the verb
+}
+
+// ForChange locks the case and checks the right on the locked row. A closed case can be read, not written.
+func ForChange(tx *db.Tx, book *Book, number string, right access.Right) (*Edit, error) {
+	e, err := ForChangeAny(tx, book, number, right)
+	if err != nil {
+		return nil, err
+	}
+	if !e.Case.Status.Open() {
+		return nil, fault.Clash("case.closed", fault.Args{"number": number})
+	}
+	return e, nil
+}
+
+// ForChangeAny opens a case whatever its status.
+func ForChangeAny(tx *db.Tx, book *Book, number string, right access.Right) (*Edit, error) {
+	e := &Edit{Tx: tx, Book: book, touched: map[int64]bool{}}
+	var err error
+	if e.Case, err = load(&tx.Rd, "case_lock", number); err != nil {
+		return nil, err
+	}
+	if err := access.Check(tx.Actor, right, e.Case.Matter()); err != nil {
+		return nil, err
+	}
+	if e.Tasks, err = TasksOf(&tx.Rd, e.Case.ID); err != nil {
+		return nil, err
+	}
+	e.Members, err = MembersOf(&tx.Rd, e.Case.ID)
+	return e, err
+}
+
+// Read gives a case to a reader, after the check that it may be seen.
+func Read(r *db.Rd, number string, right access.Right) (*Case, error) {
+	c, err := load(r, "case_read", number)
+	if err != nil {
+		return nil, err
+	}
+	return c, access.Check(r.Actor, right, c.Matter())
+}
+
+func load(r *db.Rd, query, number string) (*Case, error) {
+	var c Case
+	if err := r.Get(&c, query, db.Args{"number": number, "actor_id": r.Actor.ID}); err != nil {
+		return nil, err
+	}
+	if _, err := r.Unwrap(c.Stream(), c.Key); err != nil {
+		return nil, err
+	}
+	var err error
+	c.Facts, err = ReadFacts(c.FactsJSON)
+	return &c, err
+}
+
+// TasksOf reads a case's tasks in order.
+func TasksOf(r *db.Rd, caseID int64) ([]Task, error) {
+	var ts []Task
+	return ts, r.Select(&ts, "case_tasks", db.Args{"case_id": caseID})
+}
+
+// MembersOf reads everybody who ever belonged to the household.
+func MembersOf(r *db.Rd, caseID int64) (Household, error) {
+	var ms Household
+	return ms, r.Select(&ms, "case_members", db.Args{"case_id": caseID})
+}
+
+// Box is the case's own key.
+func (e *Edit) Box() sealed.Box {
+	b, err := e.Tx.Box(e.Case.Stream())
+	if err != nil {
+		panic(err) // opened with the case
+	}
+	return b
+}
+
+// Fresh refuses a form that was made from an older state of the case.
+func (e *Edit) Fresh(rev int) error {
+	if rev != 0 && rev != e.Case.Rev {
+		return fault.Clash("case.changed_meanwhile", nil)
+	}
+	return nil
+}
+
+// Task gives one task of this case by its id.
+func (e *Edit) Task(id int64) (*Task, error) {
+	for i := range e.Tasks {
+		if e.Tasks[i].ID == id {
+			e.touched[id] = true
+			return &e.Tasks[i], nil
+		}
+	}
+	return nil, fault.Missing()
+}
+
+// TaskByKey gives the task of a template; nil if the case's version has none.
+func (e *Edit) TaskByKey(key string) *Task {
+	for i := range e.Tasks {
+		if e.Tasks[i].Key == key {
+			e.touched[e.Tasks[i].ID] = true
+			return &e.Tasks[i]
+		}
+	}
+	return nil
+}
+
+// Complete marks the task of a key as done on a day, if the case has it and it is not over; a task that was
+// still waiting for its turn is finished all the same, since it has happened.
+func (e *Edit) Complete(key string, ev audit.Event) error {
+	t := e.TaskByKey(key)
+	if t == nil || t.State.Over() {
+		return nil
+	}
+	on := ev.Happened
+	if on.IsZero() {
+		on = e.Today()
+	}
+	if err := t.Finish(on, on, e.Today(), ev.Code); err != nil {
+		return err
+	}
+	e.Note(audit.Event{Kind: "task_done", Audience: audit.Family, Happened: on, Code: key, Subject: audit.Stream{Kind: "task", ID: t.ID}, Body: ev.Body})
+	return nil
+}
+
+// Note records an event in the case's stream.
+func (e *Edit) Note(ev audit.Event) {
+	ev.Stream = e.Case.Stream()
+	e.Record(ev)
+}
+
+// Member gives a member of this case who belongs to it today.
+func (e *Edit) Member(id int64) (*Member, error) {
+	for i := range e.Members {
+		if m := &e.Members[i]; m.ID == id && m.Current(e.Today()) {
+			return m, nil
+		}
+	}
+	return nil, fault.Missing()
+}
+
+// Save brings the plan up to date, saves the tasks that changed, and the case with its summary.
+func (e *Edit) Save() error {
+	c := e.Case
+	today := e.Today()
+	c.Facts.Schoolable, c.Facts.WorkingAge = e.Members.Schoolable(today), e.Members.WorkingAge(today)
+	c.Persons = len(e.Members.On(today))
+	if c.Status.Open() {
+		for _, t := range Plan(c, e.Tasks, e.Book.Calendar) {
+			e.touched[t.ID] = true
+			if t.State == Open {
+				e.Note(audit.Event{Kind: "task_opened", Code: t.Key, Subject: audit.Stream{Kind: "task", ID: t.ID}})
+			}
+		}
+		c.Stage = StageOf(e.Tasks)
+	}
+	for i := range e.Tasks {
+		if t := &e.Tasks[i]; e.touched[t.ID] {
+			if err := e.saveTask(t); err != nil {
+				return err
+			}
+		}
+	}
+	return e.saveCase()
+}
+
+func (e *Edit) saveTask(t *Task) error {
+	n, err := e.Exec("task_save", db.Args{
+		"id": t.ID, "version": t.Rev, "state": string(t.State), "counted_from": t.Counted, "due_on": t.Due, "due_first": t.DueFirst,
+		"paused_on": t.PausedOn, "pause_reason": t.PauseWhy, "waited_days": t.Waited, "extended_days": t.Extended,
+		"returned_reason": t.ReturnWhy, "done_on": t.DoneOn, "outcome": t.Outcome, "done_by": e.Actor.ID, "waiver_reason": t.WaiverWhy,
+	})
+	if err == nil && n != 1 {
+		err = fault.Clash("case.changed_meanwhile", nil)
+	}
+	t.Rev++
+	return err
+}
+
+func (e *Edit) saveCase() error {
+	c := e.Case
+	next, turn := Next(e.Tasks, e.Today())
+	live := slices.DeleteFunc(slices.Clone(e.Tasks), func(t Task) bool { return !t.State.Live() })
+	args := db.Args{
+		"id": c.ID, "version": c.Rev, "status": string(c.Status), "stage": string(c.Stage), "owner_id": orNull(c.OwnerID),
+		"office_id": c.OfficeID, "region": c.Region, "head_member_id": orNull(c.HeadID), "contact_member_id": orNull(c.ContactID),
+		"arrived_on": c.Arrived, "facts": c.Facts.JSON(), "persons": c.Persons, "head_name": c.HeadName, "head_lang": c.HeadLang,
+		"closed_on": c.Closed, "close_reason": c.CloseReason, "settled_on": c.SettledOn, "slip_issue": c.SlipIssue, "sealed": c.Sealed,
+		"origin_place": c.OriginPlace, "external_number": c.External, "channel": c.Channel, "origin_country": c.OriginCountry,
+		"next_task_id": nil, "next_due": nil, "next_state": "", "open_tasks": len(live),
+	}
+	if next != nil && c.Status.Open() {
+		args["next_task_id"], args["next_due"], args["next_state"] = next.ID, next.Due, string(turn)
+	}
+	n, err := e.Exec("case_save", args)
+	if err == nil && n != 1 {
+		err = fault.Clash("case.changed_meanwhile", nil)
+	}
+	c.Rev++
+	return err
+}
+
+func orNull(id int64) any {
+	if id == 0 {
+		return nil
+	}
+	return id
+}

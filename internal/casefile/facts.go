@@ -1,0 +1,76 @@
+package casefile
+
+import (
+	"encoding/json"
+
+	"nurlykosh/internal/platform/civil"
+)
+
+// Tri is yes, no, or not known yet: what nobody asked is never taken for a no.
+type Tri string
+
+// The three answers; the zero value is not known.
+const (
+	NotKnown Tri = ""
+	Yes      Tri = "yes"
+	No       Tri = "no"
+)
+
+// TriOf turns a known truth into an answer.
+func TriOf(b bool) Tri {
+	if b {
+		return Yes
+	}
+	return No
+}
+
+// Facts are what the conditions of tasks ask about a case. Each room writes what it finds out; the case
+// itself derives none of them from names.
+type Facts struct {
+	BedTonight   Tri `json:"bed_tonight,omitempty"`    // has a bed for tonight
+	Danger       Tri `json:"danger,omitempty"`         // a danger sign is recorded (handed over, not described here)
+	AsksQuota    Tri `json:"asks_quota,omitempty"`     // asks to be included in the regional quota
+	Citizenship  Tri `json:"citizenship,omitempty"`    // applies for citizenship
+	ProofPaper   Tri `json:"proof_paper,omitempty"`    // a paper proves Kazakh nationality
+	Language     Tri `json:"language,omitempty"`       // an adult wants or needs a course
+	Divorced36   Tri `json:"divorced_36,omitempty"`    // head or spouse divorced within 36 months
+	Schoolable   Tri `json:"schoolable,omitempty"`     // children of kindergarten or school age
+	WorkingAge   Tri `json:"working_age,omitempty"`    // a member of working age
+	LooksForWork Tri `json:"looks_for_work,omitempty"` // an adult looks for work
+	Hired        Tri `json:"hired,omitempty"`          // an adult was hired
+	Business     Tri `json:"business,omitempty"`       // an adult started a business or training
+	Included     Tri `json:"included,omitempty"`       // included in the quota
+
+	Tenure string `json:"tenure,omitempty"` // agreed kind of housing
+
+	Urgent []string `json:"urgent,omitempty"` // urgent needs at arrival, coded
+
+	// Days on which something happened, from which limits are counted.
+	QuotaApplied       civil.Date `json:"quota_applied,omitzero"`
+	DangerOn           civil.Date `json:"danger_on,omitzero"`
+	StatusDecided      civil.Date `json:"status_decided,omitzero"`
+	QuotaDecided       civil.Date `json:"quota_decided,omitzero"`
+	HousingDecided     civil.Date `json:"housing_decided,omitzero"`
+	MovedIn            civil.Date `json:"moved_in,omitzero"`
+	HiredOn            civil.Date `json:"hired_on,omitzero"`
+	ResidenceApplied   civil.Date `json:"residence_applied,omitzero"`
+	CitizenshipApplied civil.Date `json:"citizenship_applied,omitzero"`
+}
+
+// ReadFacts reads the stored form.
+func ReadFacts(raw []byte) (Facts, error) {
+	var f Facts
+	if len(raw) == 0 {
+		return f, nil
+	}
+	return f, json.Unmarshal(raw, &f)
+}
+
+// JSON is the stored form.
+func (f Facts) JSON() []byte {
+	b, err := json.Marshal(f)
+	if err != nil {
+		panic(err) // strings and dates always marshal
+	}
+	return b
+}

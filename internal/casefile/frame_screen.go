@@ -1,0 +1,251 @@
+package casefile
+
+import (
+	"strconv"
+
+	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/i18n"
+	"nurlykosh/internal/platform/view"
+	"nurlykosh/internal/platform/web"
+	casefileview "nurlykosh/templates/casefile"
+)
+
+// Tab is a part of the case page; each is a route of its own room, registered in cmd.
+type Tab struct{ Key, Path string }
+
+// Frame draws what stands around every part of a case: identity bar, steps, next action, tabs.
+type Frame struct {
+	Book  *Book
+	Links Links
+	Tabs  []Tab
+}
+
+// View is a case opened for reading, with what its frame needs.
+type View struct {
+	*Case
+	Tasks   []Task
+	Members Household
+	Owner   string
+	Office  OfficeName
+	Today   civil.Date
+	MayWork bool // may the reader write?
+	MayLead bool // may the reader decide and assign?
+	r       *db.Rd
+}
+
+// OfficeName is an office's public face.
+type OfficeName struct {
+	KK    string `db:"name_kk"`
+	RU    string `db:"name_ru"`
+	EN    string `db:"name_en"`
+	Phone string `db:"phone"`
+	Level string `db:"level"`
+}
+
+// Look opens a case for a reader, notes the view, and gives it with tasks and members. The view is committed
+// before the page is sent (architecture.md §5.24).
+func (f *Frame) Look(c *web.Ctx, fn func(r *db.Rd, v *View) error) (*View, error) {
+	number, err := ParseNumber(c.Param("number"))
+	if err != nil {
+		return nil, missing()
+	}
+	v := &View{}
+	err = c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
+		var err error
+		if v.Case, err = Read(r, string(number), access.Read); err != nil {
+			return err
+		}
+		v.r, v.Today = r, r.Today()
+		if v.Tasks, err = TasksOf(r, v.ID); err != nil {
+			return err
+		}
+		if v.Members, err = MembersOf(r, v.ID); err != nil {
+			return err
+		}
+		v.MayWork = access.May(c.Actor, access.Write, v.Matter()) && v.Status.Open()
+		v.MayLead = access.May(c.Actor, access.Decide, v.Matter())
+		var face struct {
+			OfficeName
+			Owner string `db:"owner"`
+		}
+		if err := r.Get(&face, "case_face", db.Args{"id": v.ID}); err != nil {
+			return err
+		}
+		v.Office, v.Owner = face.OfficeName, face.Owner
+		if fn == nil {
+			return nil
+		}
+		return fn(r, v)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return v, c.Saw(v.ID)
+}
+
+// Fill draws the frame of a case around a part of it.
+func (f *Frame) Fill(c *web.Ctx, p view.Page, v *View, tab string) casefileview.Frame {
+	p.Title = v.Number
+	out := casefileview.Frame{Page: p, Number: v.Number, Name: view.Name{Text: v.HeadName, Lang: v.HeadLang}}
+	out.Facts = f.facts(c.T, v)
+	out.Steps = Path(c.T, f.Book.Calendar, v.Tasks, v.Today)
+	out.Next = f.next(c, v)
+	for _, t := range f.Tabs {
+		out.Tabs = append(out.Tabs, view.Tab{Href: "/cases/" + v.Number + t.Path, Text: c.T.T("tab." + t.Key), Current: t.Key == tab})
+	}
+	out.Banner2 = f.state(c.T, v)
+	if v.MayWork {
+		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/slip", Text: c.T.T("button.print_slip")},
+			view.Link{Href: "/cases/" + v.Number + "/note", Text: c.T.T("note.add")},
+			view.Link{Href: "/cases/" + v.Number + "/close", Text: c.T.T("button.close_case")})
+	}
+	if v.OwnerID != c.Actor.ID && access.May(c.Actor, access.Write, v.Matter()) && v.OwnerID == 0 && c.Actor.Role == access.Caseworker {
+		out.TakeOver = true
+	}
+	return out
+}
+
+func (f *Frame) facts(t i18n.Reader, v *View) []string {
+	from := v.OriginPlace
+	if k, ok := f.Book.Country(v.OriginCountry); ok && v.Track != InternalMove {
+		from = t.Pick(k.KK, k.RU, k.EN)
+		if v.OriginPlace != "" {
+			from += ", " + v.OriginPlace
+		}
+	} else if r, ok := f.Book.Region(v.OriginRegion); ok {
+		from = t.Pick(r.KK, r.RU, r.EN)
+		if v.OriginPlace != "" {
+			from += ", " + v.OriginPlace
+		}
+	}
+	to := ""
+	if r, ok := f.Book.Region(v.Region); ok {
+		to = t.Pick(r.KK, r.RU, r.EN)
+	}
+	office := t.Pick(v.Office.KK, v.Office.RU, v.Office.EN)
+	held := t.T("case.unassigned_at", "office", office)
+	if v.Owner != "" {
+		held = t.T("case.held_by", "name", v.Owner, "office", office)
+	}
+	return []string{t.T("track." + string(v.Track)), t.N("persons", v.Persons), from + " → " + to, held}
+}
+
+// state is the banner of a case that does not go its ordinary way.
+func (f *Frame) state(t i18n.Reader, v *View) *view.Banner {
+	switch v.Status {
+	case Refused, Withdrawn, ClosedEarly:
+		b := &view.Banner{Kind: view.Stop, Title: t.T("case.closed_on", "status", t.T("case."+string(v.Status)), "date", t.Date(v.Closed))}
+		for _, g := range []string{"refusal_eligibility", "withdrawal", "early_close"} {
+			if r, ok := f.Book.Reason(g, v.CloseReason); ok && groupOfStatus(v.Status) == g {
+				b.Lines = []string{t.Pick(r.KK, r.RU, r.EN)}
+			}
+		}
+		return b
+	case FollowUp:
+		return &view.Banner{Title: t.T("case.settled_on", "date", t.Date(v.SettledOn))}
+	}
+	return nil
+}
+
+func groupOfStatus(s Status) string {
+	switch s {
+	case Refused:
+		return "refusal_eligibility"
+	case Withdrawn:
+		return "withdrawal"
+	}
+	return "early_close"
+}
+
+// Path is the four steps in words, always all of them.
+func Path(t i18n.Reader, cal *Calendar, tasks []Task, today civil.Date) []view.Step {
+	var out []view.Step
+	for _, s := range Steps {
+		done, all, live := 0, 0, 0
+		var last, due civil.Date
+		for _, k := range tasks {
+			if k.Step != s || k.FollowUp() || k.State == NotRequired {
+				continue
+			}
+			all++
+			if k.State == Done {
+				done++
+				if k.DoneOn.After(last) {
+					last = k.DoneOn
+				}
+			}
+			if k.State.Live() {
+				live++
+				if k.State != Paused && !k.Due.IsZero() && (due.IsZero() || k.Due.Before(due)) {
+					due = k.Due
+				}
+			}
+		}
+		st := view.Step{Word: t.T("step." + string(s)), State: "todo", StateWord: t.T("path.todo"), Sub: t.T("path.todo")}
+		switch {
+		case Finished(tasks, s):
+			st.State, st.StateWord = "done", t.T("path.done")
+			st.Sub = t.T("path.finished", "date", t.DateShort(last, today))
+		case live > 0 || done > 0:
+			st.State, st.StateWord = "now", t.T("path.now")
+			st.Sub = t.T("path.progress", "done", done, "all", all)
+			if !due.IsZero() {
+				st.Sub += " · " + DueWords(t, cal, Open, due, civil.Date{}, today, false).Text
+			}
+		}
+		out = append(out, st)
+	}
+	return out
+}
+
+func (f *Frame) next(c *web.Ctx, v *View) view.NextAction {
+	t := c.T
+	task, turn := Next(v.Tasks, v.Today)
+	if task == nil || !v.Status.Open() {
+		return view.NextAction{What: t.T("case.nothing_open"), Who: "–", When: "–"}
+	}
+	n := view.NextAction{What: TitleOf(t, *task), When: t.DateWeekday(task.Due), Due: DueWords(t, f.Book.Calendar, task.State, task.Due, task.PausedOn, v.Today, true)}
+	n.WhatNote = t.T("step." + string(task.Step))
+	if r, ok := f.Book.Reason("pause", task.PauseWhy); ok {
+		n.WhatNote = t.Pick(r.KK, r.RU, r.EN)
+	}
+	if r, ok := f.Book.Reason("return_for_correction", task.ReturnWhy); ok && task.State == Returned {
+		n.WhatNote = t.T("task.returned_because", "reason", t.Pick(r.KK, r.RU, r.EN))
+	}
+	n.Who = f.who(c, v, task, turn)
+	if v.MayWork {
+		n.Primary = &view.Link{Href: f.Links.To(v.Number, task.ID, task.Key), Text: t.T("task.do_it")}
+		base := "/cases/" + v.Number + "/tasks/" + strconv.FormatInt(task.ID, 10)
+		switch {
+		case task.State == Paused:
+			n.Others = []view.Link{{Href: base + "/resume", Text: t.T("button.resume")}}
+		case task.State == Open || task.State == Returned:
+			n.Others = []view.Link{{Href: base + "/extend", Text: t.T("task.extend")}}
+			if task.Pausable {
+				n.Others = append(n.Others, view.Link{Href: base + "/pause", Text: t.T("task.pause")})
+			}
+		}
+	}
+	return n
+}
+
+func (f *Frame) who(c *web.Ctx, v *View, task *Task, turn Turn) string {
+	t := c.T
+	switch {
+	case task.State == Proposed:
+		return t.T("who.decider")
+	case task.State == Paused:
+		return t.T("who.paused")
+	case task.Role == "migrant":
+		return t.T("who.family")
+	case task.Role == "finance", task.Role == "protection":
+		return t.T("role." + task.Role)
+	case v.OwnerID == c.Actor.ID && v.OwnerID != 0:
+		return t.T("who.you")
+	case v.Owner != "":
+		return v.Owner
+	}
+	return t.T("who.nobody")
+}

@@ -1,0 +1,14 @@
+package casefile
+
+import "strconv"
+
+// Links say on which page a task is done: its own form where a room has one, else the task's page.
+type Links map[string]string
+
+// To is the address for a task of a case.
+func (l Links) To(number string, taskID int64, key string) string {
+	if path, ok := l[key]; ok {
+		return "/cases/" + number + path
+	}
+	return "/cases/" + number + "/tasks/" + strconv.FormatInt(taskID, 10)
+}

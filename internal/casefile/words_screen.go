@@ -1,0 +1,62 @@
+package casefile
+
+import (
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/fault"
+	"nurlykosh/internal/platform/i18n"
+	"nurlykosh/internal/platform/view"
+)
+
+// TitleOf is a task's title in the reader's language.
+func TitleOf(t i18n.Reader, k Task) string {
+	if k.TitleEN == "" {
+		if t.Has("task.key." + k.Key) {
+			return t.T("task.key." + k.Key)
+		}
+		return k.Title
+	}
+	return t.Pick(k.TitleKK, k.TitleRU, k.TitleEN)
+}
+
+// DueWords is a task's clock in words: late, today, left (working days), waiting, or none.
+func DueWords(t i18n.Reader, cal *Calendar, state State, due, paused, today civil.Date, full bool) view.Due {
+	suffix := ""
+	if full {
+		suffix = "_full"
+	}
+	switch {
+	case state == Paused:
+		return view.Due{Kind: view.DuePaused, Text: t.N("due.waiting", cal.WorkingDays(paused, today))}
+	case state == Proposed:
+		return view.Due{Kind: view.DuePaused, Text: t.T("due.proposed")}
+	case due.IsZero():
+		return view.Due{Text: t.T("due.none")}
+	case due == today:
+		return view.Due{Kind: view.DueToday, Text: t.T("due.today")}
+	case due.Before(today):
+		return view.Due{Kind: view.DueLate, Text: t.N("due.late"+suffix, max(1, cal.WorkingDays(due, today)))}
+	}
+	return view.Due{Kind: view.DueOK, Text: t.N("due.left"+suffix, cal.WorkingDays(today, due))}
+}
+
+// Options lists a group of reasons for a select; the first is the invitation to choose.
+func (b *Book) Options(t i18n.Reader, group string) []view.Option {
+	out := []view.Option{{Value: "", Text: t.T("choose")}}
+	for _, r := range b.ReasonsOf(group) {
+		out = append(out, view.Option{Value: r.Code, Text: t.Pick(r.KK, r.RU, r.EN)})
+	}
+	return out
+}
+
+// CheckReason wants a code of the group, and a text where the code needs one.
+func (b *Book) CheckReason(p *fault.Problems, group, code, text string) {
+	r, ok := b.Reason(group, code)
+	switch {
+	case !ok:
+		p.Add("reason", "clock.reason_missing", nil)
+	case r.NeedsText && text == "":
+		p.Add("text", "reason.text_missing", nil)
+	}
+}
+
+func missing() error { return fault.Missing() }

@@ -1,0 +1,101 @@
+package identity
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/fault"
+)
+
+// NameScripts are the scripts and spellings in which papers write names (domain.md §4.2–4.3).
+var NameScripts = []string{"kk-Cyrl", "ru", "kk-Arab", "Latn", "pinyin", "Hans", "mn", "uz", "tr", "fa", "other"}
+
+// Attested is a name exactly as one document writes it.
+type Attested struct {
+	ID        int64
+	PersonID  int64
+	Written   string // letter for letter
+	Script    string
+	PaperKind string // "" for what the person said
+	Number    string // of the document; sealed in the database
+	Issued    civil.Date
+	Expires   civil.Date
+	ReadBy    string // who read it where the clerk could not
+}
+
+// MaxName is the longest name kept, in letters.
+const MaxName = 200
+
+// Check refuses what is not a name; every problem at its field under the prefix.
+func (a Attested) Check(p *fault.Problems, prefix string, today civil.Date) {
+	n := utf8.RuneCountInString(a.Written)
+	switch {
+	case n == 0:
+		p.Add(prefix+"name", "name.missing", nil)
+	case n > MaxName:
+		p.Add(prefix+"name", "form.too_long", fault.Args{"max": MaxName})
+	case !strings.ContainsFunc(a.Written, isLetter):
+		p.Add(prefix+"name", "name.no_letters", nil)
+	}
+	if !contains(NameScripts, a.Script) {
+		p.Add(prefix+"script", "name.script_missing", nil)
+	}
+	if !a.Issued.IsZero() && a.Issued.After(today) {
+		p.Add(prefix+"issued", "date.in_future", nil)
+	}
+	if !a.Issued.IsZero() && !a.Expires.IsZero() && a.Expires.Before(a.Issued) {
+		p.Add(prefix+"expires", "date.end_before_start", nil)
+	}
+}
+
+func isLetter(r rune) bool {
+	return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r > 0xBF
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// LangOf is the language tag under which a screen shows a name of a script.
+func LangOf(script string) string {
+	switch script {
+	case "kk-Cyrl", "":
+		return "kk"
+	case "ru", "mn", "uz", "tr", "fa":
+		return script
+	case "kk-Arab":
+		return "kk-Arab"
+	case "Hans":
+		return "zh-Hans"
+	case "pinyin":
+		return "zh-Latn"
+	case "Latn":
+		return "kk-Latn"
+	}
+	return "und"
+}
+
+// DocumentKey is the form under which a document number is found again: letters and digits only, capital,
+// Cyrillic look-alikes as Latin.
+func DocumentKey(number string) string {
+	var b strings.Builder
+	for _, r := range strings.ToUpper(civil.Digits(number)) {
+		if l, ok := lookAlike[r]; ok {
+			r = l
+		}
+		if r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r > 0x7F && isLetter(r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+var lookAlike = map[rune]rune{
+	'А': 'A', 'В': 'B', 'С': 'C', 'Е': 'E', 'Н': 'H', 'К': 'K', 'М': 'M', 'О': 'O', 'Р': 'P', 'Т': 'T', 'Х': 'X', 'У': 'Y', 'І': 'I',
+}

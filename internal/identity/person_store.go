@@ -1,0 +1,108 @@
+package identity
+
+import (
+	"strings"
+
+	"nurlykosh/internal/platform/audit"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
+	"nurlykosh/internal/platform/sealed"
+)
+
+// AddPerson stores a new person with a stream and key of its own.
+func AddPerson(tx *db.Tx, p Person) (int64, error) {
+	var id int64
+	err := tx.Get(&id, "person_add", db.Args{
+		"sex": p.Sex, "birth_date": p.Birth, "birth_year": orNull(p.BirthYear), "citizenship": textOrNull(p.Country),
+		"iin_state": p.IINState, "reads": p.Reads,
+	})
+	if err != nil {
+		return 0, err
+	}
+	if _, err := tx.Begin(Stream(id)); err != nil {
+		return 0, err
+	}
+	tx.Record(audit.Event{Stream: Stream(id), Kind: "person_registered"})
+	if p.IIN != "" {
+		return id, SetIIN(tx, id, p.IIN, p.Override)
+	}
+	return id, nil
+}
+
+// SetIIN seals an IIN under the person's key; a number that another person has is refused by the database.
+func SetIIN(tx *db.Tx, id int64, iin, override string) error {
+	box, err := tx.Box(Stream(id))
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("person_iin", db.Args{
+		"id": id, "sealed": box.Seal("person.iin", iin), "lookup": tx.Keys().Lookup("iin", iin), "override": override,
+	})
+	return err
+}
+
+// AddName stores an attested name with its search keys; chosen makes it the person's chosen form.
+func AddName(tx *db.Tx, a Attested, chosen bool) (int64, error) {
+	box, err := tx.Box(Stream(a.PersonID))
+	if err != nil {
+		return 0, err
+	}
+	args := db.Args{
+		"person_id": a.PersonID, "written": a.Written, "script": a.Script, "paper_kind": textOrNull(a.PaperKind),
+		"number_sealed": nil, "number_lookup": nil, "number_tail": "", "issued_on": a.Issued, "expires_on": a.Expires,
+		"read_by": a.ReadBy, "fold": Fold(a.Written), "latin": FoldLatin(a.Written),
+	}
+	if key := DocumentKey(a.Number); key != "" {
+		args["number_sealed"] = box.Seal("attested_name.number", a.Number)
+		args["number_lookup"] = tx.Keys().Lookup("document", key)
+		args["number_tail"] = tail(key)
+	}
+	var id int64
+	if err := tx.Get(&id, "name_add", args); err != nil {
+		return 0, err
+	}
+	if chosen {
+		if _, err := tx.Exec("person_choose_name", db.Args{"id": a.PersonID, "name_id": id}); err != nil {
+			return 0, err
+		}
+	}
+	tx.Record(audit.Event{Stream: Stream(a.PersonID), Kind: "name_attested", Code: a.PaperKind, Body: map[string]string{"written": a.Written, "script": a.Script}})
+	return id, nil
+}
+
+// AddPhone stores a phone number and whose it is.
+func AddPhone(tx *db.Tx, person int64, number, relation, whose string) error {
+	digits := sealed.Digits(civil.Digits(number))
+	if len(digits) < 7 || len(digits) > 15 {
+		return fault.OnField("phone", "phone.digits", nil)
+	}
+	box, err := tx.Box(Stream(person))
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("phone_add", db.Args{
+		"person_id": person, "sealed": box.Seal("phone.number", strings.TrimSpace(number)), "lookup": tx.Keys().Lookup("phone", digits),
+		"tail": digits[len(digits)-4:], "whose_relation": relation, "whose": whose,
+	})
+	return err
+}
+
+func tail(s string) string {
+	r := []rune(s)
+	return string(r[max(0, len(r)-3):])
+}
+
+func orNull(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+func textOrNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}

@@ -1,0 +1,157 @@
+package intake
+
+import (
+	"slices"
+	"strconv"
+
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/identity"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/fault"
+)
+
+// UrgentNeeds are what a family may need on the first day; coded, words in the catalogue as "urgent.<code>".
+var UrgentNeeds = []string{"medicine", "food", "warm_clothes", "baby", "disability", "luggage"}
+
+// Newcomer is a person at quick registration.
+type Newcomer struct {
+	Name      identity.Attested
+	Relation  string
+	Sex       string
+	Birth     civil.Date
+	BirthYear int
+	IIN       string
+	Override  string // the document says so, although the IIN does not agree
+	Abroad    bool
+}
+
+// Registration is what three minutes at the counter give: enough for a number, a slip and a bed.
+type Registration struct {
+	Track         casefile.Track
+	Channel       string
+	External      string
+	Received      civil.Date
+	Arrived       civil.Date // zero: not arrived yet
+	OriginCountry string
+	OriginRegion  string // for moves inside the country
+	OriginPlace   string
+	Head          Newcomer
+	Others        []Newcomer
+	Phone         string
+	PhoneRelation string // own, relative, neighbour, other
+	PhoneWhose    string
+	BedTonight    casefile.Tri
+	Urgent        []string
+	Danger        bool
+	SearchToken   string
+}
+
+// Check gives everything that is wrong with a registration, each at its field. today is the civil day.
+func (r Registration) Check(today civil.Date) error {
+	var p fault.Problems
+	if !slices.Contains(casefile.Tracks, r.Track) {
+		p.Add("track", "registration.track_missing", nil)
+	}
+	if !slices.Contains(casefile.Channels, r.Channel) {
+		p.Add("channel", "registration.channel_missing", nil)
+	}
+	switch {
+	case r.Received.IsZero():
+		p.Add("received_day", "registration.received_missing", nil)
+	case r.Received.After(today):
+		p.Add("received_day", "date.in_future", nil)
+	case r.Received.Before(today.AddMonths(-24)):
+		p.Add("received_day", "registration.received_long_ago", nil)
+	}
+	if r.Arrived.After(today) {
+		p.Add("arrived_day", "date.in_future", nil)
+	}
+	r.checkOrigin(&p)
+	r.Head.check(&p, "head.", today)
+	if a := (casefile.Member{Birth: r.Head.Birth, BirthYear: r.Head.BirthYear}); !a.Birth.IsZero() || a.BirthYear != 0 {
+		if _, most := a.Age(today); most < casefile.Adult {
+			p.Add("head.birth_day", "registration.head_too_young", nil)
+		}
+	}
+	for i, n := range r.Others {
+		at := others(i)
+		n.check(&p, at, today)
+		if !slices.Contains(Relations, n.Relation) {
+			p.Add(at+"relation", "registration.relation_missing", nil)
+		}
+		r.checkAges(&p, at, n)
+	}
+	if r.BedTonight == casefile.NotKnown {
+		p.Add("bed_tonight", "registration.bed_missing", nil)
+	}
+	if r.Phone != "" && r.PhoneRelation == "" {
+		p.Add("phone_relation", "registration.phone_relation_missing", nil)
+	}
+	r.checkTwins(&p)
+	return p.Err()
+}
+
+// Relations of members to the head, as they are offered; the head is first and not offered again.
+var Relations = []string{"spouse", "child", "parent", "sibling", "grandchild", "grandparent", "child_in_law", "parent_in_law", "ward", "other"}
+
+func (r Registration) checkOrigin(p *fault.Problems) {
+	inside := r.Track == casefile.InternalMove
+	switch {
+	case inside && r.OriginRegion == "":
+		p.Add("origin_region", "registration.origin_region_missing", nil)
+	case !inside && r.OriginCountry == "":
+		p.Add("origin_country", "registration.origin_country_missing", nil)
+	case !inside && r.OriginCountry == "KAZ":
+		p.Add("origin_country", "registration.origin_is_kazakhstan", nil)
+	}
+}
+
+// checkAges refuses a child of the head who is older than the head, or a parent who is younger.
+func (r Registration) checkAges(p *fault.Problems, at string, n Newcomer) {
+	head, own := year(r.Head), year(n)
+	if head == 0 || own == 0 {
+		return
+	}
+	if n.Relation == "child" && own < head+12 || n.Relation == "parent" && own > head-12 {
+		p.Add(at+"birth_day", "registration.child_older_than_parent", nil)
+	}
+}
+
+// checkTwins refuses the same IIN twice in one form.
+func (r Registration) checkTwins(p *fault.Problems) {
+	seen := map[string]bool{}
+	for i, n := range append([]Newcomer{r.Head}, r.Others...) {
+		if n.IIN == "" {
+			continue
+		}
+		if seen[n.IIN] {
+			p.Add(others(i-1)+"iin", "iin.twice_in_form", nil)
+		}
+		seen[n.IIN] = true
+	}
+}
+
+func year(n Newcomer) int {
+	if !n.Birth.IsZero() {
+		return n.Birth.Year()
+	}
+	return n.BirthYear
+}
+
+func (n Newcomer) check(p *fault.Problems, at string, today civil.Date) {
+	n.Name.Check(p, at, today)
+	if n.Sex != "" && n.Sex != "male" && n.Sex != "female" {
+		p.Add(at+"sex", "form.not_a_choice", nil)
+	}
+	p.AddFault(at+"birth_day", identity.CheckBirth(n.Birth, n.BirthYear, today))
+	if n.IIN == "" {
+		return
+	}
+	if err := identity.CheckIINOf(n.IIN, n.Birth, n.BirthYear, n.Sex, n.Override != ""); err != nil {
+		p.AddFault(at+"iin", err)
+	}
+}
+
+func others(i int) string {
+	return "persons[" + strconv.Itoa(i) + "]."
+}

@@ -1,0 +1,68 @@
+-- name: operation_begin
+-- One trip: the operation's id, the actor's authority under a share lock, who acts, and the instant.
+with op as (
+  insert into operation (id, name, actor_id, actor_role, form_hash)
+  values (cast(:id as uuid), :name, :actor_id, :actor_role, :form_hash)
+  on conflict (id) do nothing returning id
+), me as (
+  select a.role, a.office_id, a.name, o.level, o.region
+  from account a join office o on o.id = a.office_id
+  where a.id = :actor_id and a.disabled_at is null for share of a
+)
+select exists (select 1 from op) as fresh, nk_now() as now,
+  me.role, me.office_id, me.name, me.level, me.region,
+  set_config('nk.actor', :guc, true) as guc
+from (select 1) as one left join me on true
+
+-- name: operation_first
+select actor_id, actor_role, form_hash, result from operation where id = cast(:id as uuid)
+
+-- name: operation_finish
+-- One trip: events (numbered and chained by the trigger), jobs and the result.
+with ev as (
+  insert into event (stream_kind, stream_id, kind, audience, happened_on, recorded_at, actor_id, actor_role,
+    code, reason, subject_kind, subject_id, op_id, body)
+  select e.stream_kind, e.stream_id, e.kind, e.audience, e.happened_on, cast(:recorded_at as timestamptz),
+    cast(:actor_id as bigint), cast(:actor_role as text),
+    e.code, e.reason, e.subject_kind, e.subject_id, cast(:id as text), decode(coalesce(e.body, ''), 'base64')
+  from rows from (json_to_recordset(cast(:events as json)) as (stream_kind text, stream_id bigint, kind text, audience text,
+    happened_on date, code text, reason text, subject_kind text, subject_id bigint, body text)) with ordinality as e
+  order by e.stream_kind, e.stream_id, e.ordinality
+  returning id
+), jb as (
+  insert into job (kind, key, args, run_at)
+  select j.kind, j.key, j.args, coalesce(j.run_at, clock_timestamp())
+  from json_to_recordset(cast(:jobs as json)) as j (kind text, key text, args jsonb, run_at timestamptz)
+  on conflict (kind, key) do nothing
+  returning id
+)
+update operation set result = cast(:result as jsonb) where id = cast(cast(:id as text) as uuid)
+
+-- name: operation_result
+-- The banner after a redirect: only for the person who did it.
+select result from operation where id = cast(:id as uuid) and actor_id = :actor_id
+
+-- name: reader_begin
+select nk_now() as now from set_config('nk.actor', :guc, true) as guc
+
+-- name: stream_key
+select wrapped_key from stream where kind = :kind and id = :id
+
+-- name: stream_begin
+insert into stream (kind, id, wrapped_key) values (:kind, :id, :wrapped_key)
+
+-- name: draft_save
+insert into rescue_draft (account_id, form, body) values (:account_id, :form, :body)
+on conflict (account_id, form) do update set body = excluded.body, saved_at = clock_timestamp()
+
+-- name: draft_load
+select body from rescue_draft where account_id = :account_id and form = :form and saved_at > clock_timestamp() - interval '30 days'
+
+-- name: draft_drop
+delete from rescue_draft where account_id = :account_id and form = :form
+
+-- name: draft_sweep
+delete from rescue_draft where saved_at < clock_timestamp() - interval '30 days'
+
+-- name: view_record
+select record_view(:case_id, :account_id) as written

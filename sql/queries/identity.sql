@@ -1,0 +1,72 @@
+-- name: person_add
+insert into person (sex, birth_date, birth_year, citizenship, iin_state, reads)
+values (:sex, :birth_date, cast(:birth_year as int), cast(:citizenship as text), :iin_state, :reads) returning id
+
+-- name: person_update
+update person set sex = :sex, birth_date = :birth_date, birth_year = cast(:birth_year as int), citizenship = cast(:citizenship as text), reads = :reads, version = version + 1
+where id = :id
+
+-- name: person_iin
+update person set iin_sealed = :sealed, iin_lookup = :lookup, iin_state = 'known', iin_override = :override, version = version + 1 where id = :id
+
+-- name: person_iin_state
+update person set iin_state = :state, version = version + 1 where id = :id and iin_lookup is null
+
+-- name: person_choose_name
+update person set chosen_name_id = :name_id where id = :id
+
+-- name: name_add
+insert into attested_name (person_id, written, script, paper_kind, number_sealed, number_lookup, number_tail, issued_on, expires_on, read_by, fold, latin)
+values (:person_id, :written, :script, cast(:paper_kind as text), cast(:number_sealed as bytea), cast(:number_lookup as bytea), :number_tail, :issued_on, :expires_on, :read_by, :fold, :latin)
+returning id
+
+-- name: names_of_person
+select n.id, n.person_id, n.written, n.script, coalesce(n.paper_kind, '') as paper_kind, n.number_tail, n.issued_on, n.expires_on, n.read_by, n.id = p.chosen_name_id as chosen
+from attested_name n join person p on p.id = n.person_id where n.person_id = any(:persons) and n.withdrawn_at is null order by n.person_id, n.id
+
+-- name: phone_add
+insert into phone (person_id, sealed, lookup, tail, whose_relation, whose) values (:person_id, :sealed, :lookup, :tail, :whose_relation, :whose)
+
+-- name: phones_of_persons
+select id, person_id, sealed, tail, whose, whose_relation from phone where person_id = any(:persons) and withdrawn_at is null order by id
+
+-- name: document_in_use
+-- Another person with the same document number; nothing about that person is given away.
+select count(*) as n from attested_name where number_lookup = :lookup and person_id <> :person_id and withdrawn_at is null
+
+-- name: search_persons
+-- Cases of persons who match exactly (number, IIN, phone, document) or by name: exact, prefix, then trigrams over folded names.
+with hit as (
+  select p.id as person_id, 0 as rank, 'iin' as why, 1.0 as score, cast(null as bigint) as name_id from person p where p.iin_lookup = any(:iin_lookups)
+  union all select f.person_id, 0, 'phone', 1.0, null from phone f where f.lookup = any(:phone_lookups) and f.withdrawn_at is null
+  union all select n.person_id, 0, 'document', 1.0, n.id from attested_name n where n.number_lookup = any(:document_lookups) and n.withdrawn_at is null
+  union all (select n.person_id, 1, 'name', 1.0, n.id from attested_name n where :fold <> '' and n.fold = :fold and n.withdrawn_at is null limit 50)
+  union all (select n.person_id, 2, 'prefix', 0.9, n.id from attested_name n where :fold <> '' and n.fold ~>=~ cast(:fold as text) and n.fold ~<~ cast(:fold_end as text) and n.withdrawn_at is null limit 50)
+  union all (select n.person_id, 3, 'sound', 0.85, n.id from attested_name n where :latin <> '' and n.latin % cast(:latin as text) and similarity(n.latin, cast(:latin as text)) >= 0.45 and n.withdrawn_at is null
+    order by similarity(n.latin, cast(:latin as text)) desc limit 50)
+), best as (
+  select distinct on (person_id) person_id, rank, why, score, name_id from hit order by person_id, rank, score desc
+)
+select b.person_id, b.rank, b.why, coalesce(b.name_id, 0) as name_id, c.number, c.track, c.status, c.stage, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed, c.opened_on,
+  c.head_name, c.head_lang, m.relation, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
+  o.name_kk as office_kk, o.name_ru as office_ru, o.name_en as office_en, o.phone as office_phone,
+  exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :actor_id) as conflict
+from best b
+join person p on p.id = b.person_id
+join member m on m.person_id = p.id and m.left_on is null
+join case_file c on c.id = m.case_id
+join office o on o.id = c.office_id
+left join attested_name n on n.id = p.chosen_name_id
+order by b.rank, b.score desc, c.id limit 30
+
+-- name: search_number
+select c.number, c.track, c.status, c.stage, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed, c.opened_on, c.head_name, c.head_lang,
+  o.name_kk as office_kk, o.name_ru as office_ru, o.name_en as office_en, o.phone as office_phone,
+  exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :actor_id) as conflict
+from case_file c join office o on o.id = c.office_id where c.number = :number or (:external <> '' and c.external_number = :external) limit 10
+
+-- name: search_note
+insert into search_token (token, account_id, hits) values (:token, :account_id, :hits)
+
+-- name: search_known
+select exists (select 1 from search_token where token = :token and account_id = :account_id and searched_at > nk_now() - interval '1 day') as known
