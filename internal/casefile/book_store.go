@@ -88,6 +88,7 @@ type Book struct {
 
 	reason map[[2]string]Reason
 	paper  map[string]PaperKind
+	titles map[string]Texts
 }
 
 type holidayRow struct {
@@ -99,12 +100,16 @@ type holidayRow struct {
 
 // LoadBook reads the tables.
 func LoadBook(ctx context.Context, d *db.DB) (*Book, error) {
-	b := &Book{reason: map[[2]string]Reason{}, paper: map[string]PaperKind{}}
+	b := &Book{reason: map[[2]string]Reason{}, paper: map[string]PaperKind{}, titles: map[string]Texts{}}
 	var days []holidayRow
+	var titles []struct {
+		Key string `db:"task_key"`
+		Texts
+	}
 	err := d.Read(ctx, access.Programme, func(r *db.Rd) error {
 		for query, dst := range map[string]any{
 			"holidays_all": &days, "reasons_all": &b.Reasons, "regions_all": &b.Regions, "countries_all": &b.Countries,
-			"languages_all": &b.Languages, "settlements_all": &b.Settlements, "paper_kinds_all": &b.Papers,
+			"task_titles": &titles, "languages_all": &b.Languages, "settlements_all": &b.Settlements, "paper_kinds_all": &b.Papers,
 		} {
 			if err := r.Select(dst, query, nil); err != nil {
 				return err
@@ -120,6 +125,9 @@ func LoadBook(ctx context.Context, d *db.DB) (*Book, error) {
 	}
 	for _, p := range b.Papers {
 		b.paper[p.Kind] = p
+	}
+	for _, x := range titles {
+		b.titles[x.Key] = x.Texts
 	}
 	b.Calendar, err = calendarOf(days)
 	return b, err
@@ -166,4 +174,10 @@ func (b *Book) Country(code string) (Country, bool) {
 		}
 	}
 	return Country{}, false
+}
+
+// TaskTitle is the newest title of a kind of task.
+func (b *Book) TaskTitle(key string) (Texts, bool) {
+	t, ok := b.titles[key]
+	return t, ok
 }

@@ -84,7 +84,7 @@ func (w *Work) listed(r Registration) error {
 	for i, n := range append([]Newcomer{r.Head}, r.Others...) {
 		at := "head."
 		if i > 0 {
-			at = others(i - 1)
+			at = r.at(i - 1)
 		}
 		if _, ok := w.Book.Paper(n.Name.PaperKind); n.Name.PaperKind != "" && !ok {
 			p.Add(at+"paper", "form.not_a_choice", nil)
@@ -155,7 +155,7 @@ func (w *Work) household(tx *db.Tx, e *casefile.Edit, r Registration) error {
 	for i, n := range append([]Newcomer{r.Head}, r.Others...) {
 		at := "head."
 		if i > 0 {
-			at = others(i - 1)
+			at = r.at(i - 1)
 		}
 		member, person, err := addMember(tx, e, n, i, at, r.OriginCountry)
 		if err != nil {

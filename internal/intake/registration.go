@@ -44,6 +44,16 @@ type Registration struct {
 	Urgent        []string
 	Danger        bool
 	SearchToken   string
+
+	rows []int // which row of the form each of Others came from
+}
+
+// at is the form's prefix of the i-th of Others.
+func (r Registration) at(i int) string {
+	if i < len(r.rows) {
+		i = r.rows[i]
+	}
+	return others(i)
 }
 
 // Check gives everything that is wrong with a registration, each at its field. today is the civil day.
@@ -74,7 +84,7 @@ func (r Registration) Check(today civil.Date) error {
 		}
 	}
 	for i, n := range r.Others {
-		at := others(i)
+		at := r.at(i)
 		n.check(&p, at, today)
 		if !slices.Contains(Relations, n.Relation) {
 			p.Add(at+"relation", "registration.relation_missing", nil)
@@ -125,10 +135,18 @@ func (r Registration) checkTwins(p *fault.Problems) {
 			continue
 		}
 		if seen[n.IIN] {
-			p.Add(others(i-1)+"iin", "iin.twice_in_form", nil)
+			p.Add(r.iinAt(i), "iin.twice_in_form", nil)
 		}
 		seen[n.IIN] = true
 	}
+}
+
+// iinAt is the form's field of the i-th person, the head being the first.
+func (r Registration) iinAt(i int) string {
+	if i == 0 {
+		return "head.iin"
+	}
+	return r.at(i-1) + "iin"
 }
 
 func year(n Newcomer) int {

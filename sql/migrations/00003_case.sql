@@ -29,7 +29,7 @@ create table attested_name (
   written text not null,
   surname text not null default '', given text not null default '', patronymic text not null default '',
   script text not null,
-  paper_kind text not null constraint attested_name_paper references paper_kind,
+  paper_kind text constraint attested_name_paper references paper_kind,
   number_sealed bytea, number_lookup bytea, number_tail text not null default '',
   issued_on date, expires_on date,
   read_by text not null default '',

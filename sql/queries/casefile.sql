@@ -162,3 +162,14 @@ select id, name, role from account where office_id = :office_id and disabled_at 
 -- name: case_face
 select o.name_kk, o.name_ru, o.name_en, o.phone, o.level, coalesce(a.name, '') as owner
 from case_file c join office o on o.id = c.office_id left join account a on a.id = c.owner_id where c.id = :id
+
+-- name: task_titles
+select distinct on (task_key) task_key, title_kk as name_kk, title_ru as name_ru, title_en as name_en from step_template order by task_key, version_from desc
+
+-- name: demo_migrant
+select c.id, c.number, m.person_id, m.strip_issue from case_file c join member m on m.case_id = c.id join account a on a.id = c.created_by
+where a.demo and m.strip_issue > 0 and not m.strip_revoked and m.left_on is null order by c.id limit 1
+
+-- name: case_event_after
+-- The id of the last event of a page: where the next one begins.
+select id from event where stream_kind = 'case' and stream_id = :case_id and (cast(:before as bigint) = 0 or id < cast(:before as bigint)) order by id desc limit 1 offset cast(:skip as int)

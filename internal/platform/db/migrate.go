@@ -157,3 +157,15 @@ func CheckDurable(ctx context.Context, owner *sql.DB) error {
 	}
 	return nil
 }
+
+// CheckClock refuses a shifted programme clock, which only tests and the demo may have.
+func CheckClock(ctx context.Context, owner *sql.DB) error {
+	var shifted bool
+	if err := owner.QueryRowContext(ctx, "select shift <> interval '0' from clock_shift").Scan(&shifted); err != nil {
+		return err
+	}
+	if shifted {
+		return errors.New("the programme's clock is shifted: set clock_shift.shift to 0 before production")
+	}
+	return nil
+}

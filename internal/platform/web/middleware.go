@@ -200,3 +200,6 @@ func ipExtractor(proxies string) echo.IPExtractor {
 		return from
 	}
 }
+
+// GoTo is a redirect to a page of ours, returned as an error by a form that cannot be shown yet.
+func GoTo(path string) error { return errRedirect{to: path} }

@@ -1,0 +1,129 @@
+package casefile
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/lib/pq"
+
+	"nurlykosh/internal/platform/audit"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/i18n"
+	"nurlykosh/internal/platform/view"
+)
+
+// Timeline reads a case's newest events in words; before is the id of the last one shown, 0 for the first page.
+func Timeline(t i18n.Reader, b *Book, r *db.Rd, c *Case, before int64, limit int) ([]view.Event, error) {
+	var rows []audit.Entry
+	if err := r.Select(&rows, "case_events", db.Args{"case_id": c.ID, "before": before, "lim": limit}); err != nil {
+		return nil, err
+	}
+	var ids []int64
+	for _, e := range rows {
+		ids = append(ids, e.ActorID)
+	}
+	var people []struct {
+		ID   int64  `db:"id"`
+		Name string `db:"name"`
+	}
+	if err := r.Select(&people, "account_names", db.Args{"ids": pq.Array(ids)}); err != nil {
+		return nil, err
+	}
+	names := map[int64]string{}
+	for _, p := range people {
+		names[p.ID] = p.Name
+	}
+	box, err := r.Box(c.Stream())
+	if err != nil {
+		return nil, err
+	}
+	var out []view.Event
+	for _, e := range rows {
+		text, err := box.Open("event.body", e.Body)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, eventWords(t, b, e, text, names[e.ActorID]))
+	}
+	return out, nil
+}
+
+// eventWords puts one event into words: what, its coded details, the note; when, recorded later, by whom.
+func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string) view.Event {
+	v := view.Event{Text: t.T("event." + e.Kind), Decision: strings.HasPrefix(e.Kind, "decision_") || e.Kind == "case_opened"}
+	var detail []string
+	if e.Code != "" {
+		detail = append(detail, codeWords(t, b, e))
+	}
+	for _, g := range []string{"pause", "extension", "waiver", "refusal_eligibility", "refusal_quota", "withdrawal", "early_close", "return_for_correction",
+		"offer_decline", "offer_not_suitable", "vacancy_refused_by_employer", "vacancy_refused_by_person"} {
+		if r, ok := b.Reason(g, e.Reason); ok && e.Reason != "" && strings.HasPrefix(groupOfEvent(e), g) {
+			detail = append(detail, t.Pick(r.KK, r.RU, r.EN))
+			break
+		}
+	}
+	var fields map[string]any
+	if json.Unmarshal([]byte(body), &fields) == nil {
+		if s, ok := fields["text"].(string); ok && s != "" {
+			detail = append(detail, "«"+s+"»")
+		}
+	}
+	v.Detail = strings.Join(detail, " · ")
+	v.Meta = t.Time(e.Recorded)
+	if e.Happened != civil.In(e.Recorded) {
+		v.Meta = t.DateShort(e.Happened, civil.Date{}) + " · " + t.T("word.recorded_later") + ": " + t.Time(e.Recorded)
+	}
+	if actor != "" {
+		v.Meta += " · " + actor
+	}
+	return v
+}
+
+// groupOfEvent is the list of reasons that an event's code belongs to; it is kept in the event's kind.
+func groupOfEvent(e audit.Entry) string {
+	switch e.Kind {
+	case "task_paused":
+		return "pause"
+	case "task_extended":
+		return "extension"
+	case "waiver_proposed", "decision_waiver":
+		return "waiver"
+	case "decision_returned":
+		return "return_for_correction"
+	case "case_withdrawn":
+		return "withdrawal"
+	case "case_closed_early":
+		return "early_close"
+	case "case_refused":
+		return "refusal_eligibility"
+	case "offer_declined":
+		return "offer_decline"
+	case "offer_not_suitable":
+		return "offer_not_suitable"
+	case "referral_refused_by_employer":
+		return "vacancy_refused_by_employer"
+	case "referral_refused_by_person":
+		return "vacancy_refused_by_person"
+	}
+	if e.Code == "quota" {
+		return "refusal_quota"
+	}
+	return "refusal_eligibility"
+}
+
+// codeWords finds the words of an event's code: a task's title, a paper, or a message.
+func codeWords(t i18n.Reader, b *Book, e audit.Entry) string {
+	if p, ok := b.Paper(e.Code); ok {
+		return t.Pick(p.KK, p.RU, p.EN)
+	}
+	if title, ok := b.TaskTitle(e.Code); ok {
+		return t.Pick(title.KK, title.RU, title.EN)
+	}
+	for _, prefix := range []string{"code.", "channel.", "decision.kind."} {
+		if t.Has(prefix + e.Code) {
+			return t.T(prefix + e.Code)
+		}
+	}
+	return e.Code
+}

@@ -1,0 +1,184 @@
+package demo
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"nurlykosh/internal/accounts"
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/intake"
+	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/db"
+)
+
+// Fill makes the demo data, if nobody has an account yet; it says what it does and how to sign in.
+func Fill(ctx context.Context, d *db.DB, owner *sql.DB, say func(string)) error {
+	var n int
+	if err := owner.QueryRowContext(ctx, "select count(*) from account").Scan(&n); err != nil || n > 0 {
+		return err
+	}
+	say("demo: making offices, people and households (all invented)")
+	ids, err := makeOffices(ctx, owner)
+	if err != nil {
+		return err
+	}
+	actors, err := makeStaff(ctx, d, ids)
+	if err != nil {
+		return err
+	}
+	book, err := casefile.LoadBook(ctx, d)
+	if err != nil {
+		return err
+	}
+	f := &filler{ctx: ctx, d: d, owner: owner, reg: &intake.Work{DB: d, Book: book}, work: &casefile.Work{DB: d, Book: book}, book: book}
+	for i, h := range households {
+		who := actors["ainur"]
+		if i%4 == 3 {
+			who = actors["bolat"]
+		}
+		if err := f.household(h, who); err != nil {
+			return fmt.Errorf("demo household %d: %w", i+1, err)
+		}
+	}
+	if err := f.shift(0); err != nil {
+		return err
+	}
+	say(fmt.Sprintf("demo: %d households; sign in with a button at /sign-in, or as %s with the password %s", len(households), staff[0].login, Password))
+	return nil
+}
+
+func makeOffices(ctx context.Context, owner *sql.DB) (map[string]int64, error) {
+	ids := map[string]int64{}
+	for _, o := range offices {
+		var parent, region any
+		if o.parent != "" {
+			parent, region = ids[o.parent], o.region
+		}
+		var id int64
+		err := owner.QueryRowContext(ctx, `insert into office (key, level, parent_id, region, name_kk, name_ru, name_en, phone, hours_kk, hours_ru, hours_en)
+			values ($1,$2,$3,$4,$5,$6,$7,$8,'дүйсенбі – жұма, 9:00–18:00','понедельник – пятница, 9:00–18:00','Monday to Friday, 9:00–18:00') returning id`,
+			o.key, o.level, parent, region, o.kk, o.ru, o.en, o.phone).Scan(&id)
+		if err != nil {
+			return nil, err
+		}
+		ids[o.key] = id
+	}
+	return ids, nil
+}
+
+func makeStaff(ctx context.Context, d *db.DB, ids map[string]int64) (map[string]access.Actor, error) {
+	work := &accounts.Work{DB: d}
+	out := map[string]access.Actor{}
+	for _, p := range staff {
+		op := db.Op{ID: db.NewID(), Name: "demo.account", Actor: access.Programme, Form: []byte(p.login)}
+		id, err := work.Add(ctx, op, accounts.New{Login: p.login, Password: Password, Name: p.name, Role: p.role, OfficeID: ids[p.office], Demo: true})
+		if err != nil {
+			return nil, fmt.Errorf("demo account %s: %w", p.login, err)
+		}
+		out[p.login] = access.Actor{ID: id, Role: p.role}
+	}
+	return out, nil
+}
+
+type filler struct {
+	ctx   context.Context
+	d     *db.DB
+	owner *sql.DB
+	reg   *intake.Work
+	work  *casefile.Work
+	book  *casefile.Book
+}
+
+// shift sets the programme's clock back by days.
+func (f *filler) shift(days int) error {
+	_, err := f.owner.ExecContext(f.ctx, "update clock_shift set shift = make_interval(days => $1)", -days)
+	return err
+}
+
+func (f *filler) op(who access.Actor, name string) db.Op {
+	return db.Op{ID: db.NewID(), Name: name, Actor: who, Form: []byte(name)}
+}
+
+func (f *filler) today() (day civil.Date, err error) {
+	err = f.d.Read(f.ctx, access.Programme, func(r *db.Rd) error { day = r.Today(); return nil })
+	return day, err
+}
+
+// household registers a family on its day and goes some tasks on with it.
+func (f *filler) household(h household, who access.Actor) error {
+	if err := f.shift(h.days); err != nil {
+		return err
+	}
+	today, err := f.today()
+	if err != nil {
+		return err
+	}
+	r := h.registration(today)
+	r.SearchToken = db.NewID()
+	if _, err := f.d.Plain(f.ctx).Exec("search_note", db.Args{"token": r.SearchToken, "account_id": who.ID, "hits": 0}); err != nil {
+		return err
+	}
+	res, err := f.reg.Register(f.ctx, f.op(who, "intake.register"), r)
+	if err != nil {
+		return err
+	}
+	number := res.Args["number"].(string)
+	if h.done > 0 {
+		if _, err := f.reg.IssueStrips(f.ctx, f.op(who, "intake.issue_strips"), number); err != nil {
+			return err
+		}
+	}
+	for i := 1; i < h.done; i++ {
+		if err := f.shift(max(0, h.days-3*i)); err != nil {
+			return err
+		}
+		if err := f.finishNext(number, who); err != nil {
+			return err
+		}
+	}
+	if h.paused {
+		return f.pauseNext(number, who)
+	}
+	return nil
+}
+
+func (f *filler) next(number string, who access.Actor) (casefile.Task, civil.Date, error) {
+	var task casefile.Task
+	var today civil.Date
+	err := f.d.Read(f.ctx, access.Programme, func(r *db.Rd) error {
+		c, err := casefile.Read(r, number, access.Read)
+		if err != nil {
+			return err
+		}
+		tasks, err := casefile.TasksOf(r, c.ID)
+		today = r.Today()
+		for _, t := range tasks {
+			if t.State == casefile.Open && t.Decision == "" {
+				task = t
+				break
+			}
+		}
+		return err
+	})
+	return task, today, err
+}
+
+func (f *filler) finishNext(number string, who access.Actor) error {
+	t, today, err := f.next(number, who)
+	if err != nil || t.ID == 0 {
+		return err
+	}
+	_, err = f.work.FinishTask(f.ctx, f.op(who, "casefile.finish_task"), number, t.ID, casefile.Finishing{On: today, Minutes: "1", Text: "demo"})
+	return err
+}
+
+func (f *filler) pauseNext(number string, who access.Actor) error {
+	t, _, err := f.next(number, who)
+	if err != nil || t.ID == 0 || !t.Pausable {
+		return err
+	}
+	_, err = f.work.PauseTask(f.ctx, f.op(who, "casefile.pause_task"), number, t.ID, "waiting_translation", "")
+	return err
+}

@@ -1,0 +1,15 @@
+package intake
+
+import (
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/web"
+)
+
+// Room wires the room's routes.
+func Room(a *web.App, w *Work, frame *casefile.Frame) {
+	s := &screen{work: w, book: w.Book, frame: frame}
+	web.AddForm(a, "/intake/new", access.CaseWriter, s.register())
+	a.GET("/cases/:number/slip", access.CaseReader, s.slip)
+	a.POST("/cases/:number/strips", access.CaseWriter, s.strips)
+}

@@ -1,0 +1,115 @@
+package portal
+
+import (
+	"context"
+	"strings"
+
+	"nurlykosh/internal/accounts"
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
+)
+
+// Work holds the verbs of the room.
+type Work struct {
+	DB   *db.DB
+	Book *casefile.Book
+}
+
+// Who is a person of one case, known by number and code.
+type Who struct {
+	CaseID   int64
+	PersonID int64
+}
+
+// pair is a strip that opens a case.
+type pair struct {
+	CaseID   int64 `db:"case_id"`
+	StripOf  int64 `db:"strip_case_id"` // the case for which the strip was made
+	PersonID int64 `db:"person_id"`
+	Issue    int   `db:"strip_issue"`
+}
+
+// leastPairs is how many codes are derived at least, so that the time does not tell whether a number exists.
+const leastPairs = 16
+
+// noCode is compared when the typed code cannot be one; it is as long as a code and equals none.
+var noCode = strings.Repeat("-", casefile.CodeLength)
+
+// Match finds the person to whom a typed number and code belong. Every wrong pair gets one answer that takes the
+// same way. Only wrong pairs count, per network and in all; a right pair always passes (trust.md S-30).
+func (w *Work) Match(ctx context.Context, number, code, address string) (Who, error) {
+	no, err := casefile.ParseNumber(number)
+	if err != nil {
+		no = "" // no case has it
+	}
+	typed, err := casefile.ParseCode(code)
+	if err != nil {
+		typed = noCode
+	}
+	var pairs []pair
+	err = w.DB.Read(ctx, access.Actor{Role: access.None}, func(r *db.Rd) error {
+		return r.Select(&pairs, "portal_pairs", db.Args{"number": string(no)})
+	})
+	if err != nil {
+		return Who{}, err
+	}
+	var who Who
+	for i := range max(len(pairs), leastPairs) {
+		var p pair
+		if i < len(pairs) {
+			p = pairs[i]
+		}
+		same := casefile.SameCode(typed, casefile.Code(w.DB.Keys.Portal, p.StripOf, p.PersonID, p.Issue))
+		if same && i < len(pairs) {
+			who = Who{CaseID: p.CaseID, PersonID: p.PersonID}
+		}
+	}
+	if who.CaseID == 0 {
+		return Who{}, w.wrong(ctx, accounts.NetworkOf(address))
+	}
+	return who, nil
+}
+
+// bucket is a count of wrong pairs: after every burst of them, further wrong ones are told to wait.
+type bucket struct {
+	key   string
+	burst int
+}
+
+// Limits of wrong pairs a minute. In all, 20 a second.
+const (
+	wrongOfNetwork = 30
+	wrongInAll     = 20 * 60
+	waitSeconds    = 60
+)
+
+// wrong counts a wrong pair and gives its answer.
+func (w *Work) wrong(ctx context.Context, network string) error {
+	wait := false
+	for _, b := range []bucket{{"status/network/" + network, wrongOfNetwork}, {"status/all", wrongInAll}} {
+		var seconds float64
+		if err := w.DB.Plain(ctx).Get(&seconds, "throttle_wait", db.Args{"key": b.key}); err != nil {
+			return db.AsFault(err)
+		}
+		if seconds > 0 {
+			wait = true
+			continue
+		}
+		var n int
+		if err := w.DB.Plain(ctx).Get(&n, "throttle_failed", db.Args{"key": b.key}); err != nil {
+			return db.AsFault(err)
+		}
+		if n%b.burst != 0 {
+			continue
+		}
+		if _, err := w.DB.Plain(ctx).Exec("throttle_until", db.Args{"key": b.key, "seconds": float64(waitSeconds)}); err != nil {
+			return db.AsFault(err)
+		}
+	}
+	if wait {
+		return fault.New(fault.TooMany, "status.wait", nil)
+	}
+	return fault.Refuse("status.wrong_pair", nil)
+}

@@ -1,0 +1,326 @@
+package portal
+
+import (
+	"net/http"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
+	"nurlykosh/internal/platform/form"
+	"nurlykosh/internal/platform/i18n"
+	"nurlykosh/internal/platform/session"
+	"nurlykosh/internal/platform/view"
+	"nurlykosh/internal/platform/web"
+	portalview "nurlykosh/templates/portal"
+)
+
+type screen struct{ work *Work }
+
+// pairForm is what the form of number and code posts.
+type pairForm struct {
+	Number string `form:"number" validate:"required,max=60"`
+	Code   string `form:"code" validate:"required,max=100"`
+}
+
+// Room wires the room's routes.
+func Room(a *web.App, w *Work) {
+	s := &screen{work: w}
+	a.GET("/status", access.Everyone, s.status)
+	a.POST("/status", access.Everyone, s.enter)
+	a.POST("/status/leave", access.Applicant, s.leave)
+}
+
+// status is the page of the case for a migrant, and the form for everybody else.
+func (s *screen) status(c *web.Ctx) error {
+	if c.Actor.Role != access.Migrant {
+		return s.showForm(c, http.StatusOK, pairForm{}, nil)
+	}
+	st, err := s.work.Standing(c.Ctx(), c.Actor)
+	if fault.Is(err, fault.NotFound) { // left the household, or the code was revoked meanwhile
+		if err := end(c); err != nil {
+			return err
+		}
+		return c.Redirect(http.StatusSeeOther, "/status")
+	}
+	if err != nil {
+		return err
+	}
+	return c.Show(http.StatusOK, portalview.Status(s.page(c, st)))
+}
+
+func (s *screen) showForm(c *web.Ctx, status int, f pairForm, problem error) error {
+	p := portalview.EnterPage{Page: c.Page(c.T.T("status.title"))}
+	p.Shell = view.Migrant
+	c.Tell(&p.Page, problem)
+	p.Number = view.Field{Name: "number", Label: c.T.T("status.number"), Hint: c.T.T("status.number_hint"), Value: f.Number, Width: "20"}
+	p.Code = view.Field{Name: "code", Label: c.T.T("status.code"), Hint: c.T.T("status.code_hint"), Mode: "numeric", Width: "20"}
+	return c.Show(status, portalview.Enter(p))
+}
+
+func (s *screen) enter(c *web.Ctx) error {
+	var f pairForm
+	if err := form.Decode(c.Form(), &f); err != nil {
+		return s.showForm(c, http.StatusUnprocessableEntity, f, err)
+	}
+	who, err := s.work.Match(c.Ctx(), f.Number, f.Code, c.RealIP())
+	switch {
+	case fault.Is(err, fault.Invalid):
+		return s.showForm(c, http.StatusUnprocessableEntity, f, err)
+	case fault.Is(err, fault.TooMany):
+		c.Response().Header().Set("Retry-After", "60")
+		return s.showForm(c, http.StatusTooManyRequests, f, err)
+	case err != nil:
+		return err
+	}
+	err = c.App.Sessions.Begin(c.Response(), c.Request(), session.For{CaseID: who.CaseID, PersonID: who.PersonID})
+	if err != nil {
+		return db.AsFault(err)
+	}
+	return c.Redirect(http.StatusSeeOther, "/status")
+}
+
+func (s *screen) leave(c *web.Ctx) error {
+	if err := end(c); err != nil {
+		return err
+	}
+	c.Response().Header().Set("Clear-Site-Data", `"cache", "storage"`)
+	return c.Redirect(http.StatusSeeOther, "/")
+}
+
+func end(c *web.Ctx) error {
+	c.Session.Options.MaxAge = -1
+	return db.AsFault(c.App.Sessions.Save(c.Request(), c.Response(), c.Session))
+}
+
+// page puts a standing into words.
+func (s *screen) page(c *web.Ctx, st Standing) portalview.StatusPage {
+	p := portalview.StatusPage{Page: c.Page(c.T.T("status.title")), Sealed: st.Sealed}
+	p.Shell = view.Migrant
+	if st.Sealed {
+		return p
+	}
+	w := words{T: c.T, book: s.work.Book, st: st}
+	p.Number = st.Number
+	now := st.now()
+	p.Now = w.now(now)
+	p.Last = w.last()
+	if st.Status.Open() {
+		p.Needs, p.Papers = w.needs(), w.papers()
+		p.Open = true
+		p.Next, p.Plan = w.next(now)
+	}
+	p.Steps = w.steps()
+	p.Office = portalview.Office{
+		Name: c.T.Pick(st.OfficeKK, st.OfficeRU, st.OfficeEN), Phone: st.Phone, Tel: tel(st.Phone),
+		Hours: c.T.Pick(st.HoursKK, st.HoursRU, st.HoursEN),
+	}
+	return p
+}
+
+// words says a standing in the reader's language.
+type words struct {
+	T    i18n.Reader
+	book *casefile.Book
+	st   Standing
+}
+
+// doing is what a task means to the family, in plain words; the coded title where there are none. What people of
+// the staff typed themselves is never shown.
+func (w words) doing(t *casefile.Task) string {
+	switch {
+	case w.T.Has("status.doing." + t.Key):
+		return w.T.T("status.doing." + t.Key)
+	case t.TitleEN != "":
+		return w.T.Pick(t.TitleKK, t.TitleRU, t.TitleEN)
+	}
+	return w.T.T("status.doing.other")
+}
+
+// need is what the family has to do for a task that is theirs.
+func (w words) need(t *casefile.Task) string {
+	switch {
+	case w.T.Has("status.need." + t.Key):
+		return w.T.T("status.need." + t.Key)
+	case t.TitleEN != "":
+		return w.T.Pick(t.TitleKK, t.TitleRU, t.TitleEN)
+	}
+	return w.T.T("status.need.other")
+}
+
+// now is the answer on top: the step, what is done in it, and the day.
+func (w words) now(t *casefile.Task) portalview.Answer {
+	switch w.st.Status {
+	case casefile.InProgress, casefile.FollowUp:
+	default:
+		return w.closed()
+	}
+	if t == nil || w.st.Status == casefile.FollowUp {
+		a := portalview.Answer{Title: w.T.T("status.nothing_open"), Lines: []string{w.T.T("status.nothing_open_text")}}
+		if w.st.Status == casefile.FollowUp {
+			a.Title = w.T.T("status.settled", "date", w.T.Date(w.st.Settled))
+			a.Lines = []string{w.T.T("status.settled_text")}
+		}
+		return a
+	}
+	a := portalview.Answer{Title: w.T.T("status.now", "step", w.T.T("status.step."+string(t.Step)))}
+	key := "status.we_do"
+	switch {
+	case t.State == casefile.Paused:
+		key = "status.stands_still"
+	case t.State == casefile.Proposed:
+		key = "status.in_decision"
+	case t.Role == string(access.Migrant):
+		key = "status.your_turn"
+	}
+	a.Lines = []string{w.T.T(key, "what", w.doing(t))}
+	if r, ok := w.book.Reason("pause", t.PauseWhy); ok && t.State == casefile.Paused {
+		a.Lines = append(a.Lines, w.T.T("status.because", "reason", w.T.Pick(r.KK, r.RU, r.EN)))
+	}
+	a.When = w.when(t)
+	return a
+}
+
+// when is the day by which a task is to be done, in words.
+func (w words) when(t *casefile.Task) string {
+	switch {
+	case t.State == casefile.Paused:
+		return w.T.T("status.clock_stands", "date", w.T.Date(t.PausedOn))
+	case t.Due.IsZero():
+		return w.T.T("status.no_date")
+	case t.Due.Before(w.st.Today):
+		return w.T.T("status.day_passed", "date", w.T.Date(t.Due))
+	case t.Due == w.st.Today:
+		return w.T.T("status.by_today", "date", w.T.DateWeekday(t.Due))
+	}
+	due := casefile.DueWords(w.T, w.book.Calendar, casefile.Open, t.Due, civil.Date{}, w.st.Today, true)
+	return w.T.T("status.by", "date", w.T.DateWeekday(t.Due), "left", due.Text)
+}
+
+// closed is the answer of a case that has ended.
+func (w words) closed() portalview.Answer {
+	a := portalview.Answer{Title: w.T.T("status.closed", "date", w.T.Date(w.st.Closed))}
+	group := map[casefile.Status]string{
+		casefile.Refused: "refusal_eligibility", casefile.Withdrawn: "withdrawal", casefile.ClosedEarly: "early_close",
+	}[w.st.Status]
+	key := "status.closed." + string(w.st.Status)
+	if w.T.Has(key) {
+		a.Lines = append(a.Lines, w.T.T(key))
+	}
+	if r, ok := w.book.Reason(group, w.st.Reason); ok {
+		a.Lines = append(a.Lines, w.T.T("status.because", "reason", w.T.Pick(r.KK, r.RU, r.EN)))
+	}
+	a.Lines = append(a.Lines, w.T.T("status.closed_text"))
+	return a
+}
+
+// last is what was done last, nothing without an event.
+func (w words) last() string {
+	e := w.st.Last
+	if e.Kind == "" {
+		return ""
+	}
+	key, what := "status.event."+e.Kind, ""
+	if t, ok := w.book.TaskTitle(e.Code); ok {
+		if what = w.T.Pick(t.KK, t.RU, t.EN); w.T.Has("status.doing." + e.Code) {
+			what = w.T.T("status.doing." + e.Code)
+		}
+	}
+	if !w.T.Has(key) || strings.HasPrefix(e.Kind, "task_") && what == "" {
+		key = "status.event.other"
+	}
+	return w.T.T("status.on_day", "date", w.T.Date(e.Happened), "what", w.T.T(key, "what", what))
+}
+
+func (w words) needs() []portalview.Need {
+	var out []portalview.Need
+	for _, t := range w.st.needed() {
+		n := portalview.Need{Text: w.need(&t), When: w.when(&t)}
+		if t.Role != string(access.Migrant) {
+			n.Text = w.T.T("status.waits_for_you", "what", w.doing(&t))
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+func (w words) papers() []string {
+	var out []string
+	for _, p := range w.st.Papers {
+		k, ok := w.book.Paper(p.Kind)
+		if !ok {
+			continue
+		}
+		title := w.T.Pick(k.KK, k.RU, k.EN)
+		if p.N > 1 {
+			title = w.T.T("status.papers_n", "title", title, "n", p.N)
+		}
+		out = append(out, title)
+	}
+	return out
+}
+
+// next is what follows, and the day by which the present work is planned.
+func (w words) next(now *casefile.Task) (next, plan string) {
+	if t := w.st.after(now); t != nil {
+		next = w.T.T("status.then", "what", w.doing(t))
+	}
+	switch {
+	case now == nil || w.st.Status == casefile.FollowUp:
+	case now.State == casefile.Paused:
+		plan = w.T.T("status.plan_stands")
+	case now.Due.IsZero():
+		plan = w.T.T("status.plan_none")
+	case now.Due.Before(w.st.Today):
+		plan = w.T.T("status.plan_passed")
+	default:
+		plan = w.T.T("status.plan", "date", w.T.Date(now.Due))
+	}
+	return next, plan
+}
+
+// steps is the path of four in plain words.
+func (w words) steps() []view.Step {
+	path := casefile.Path(w.T, w.book.Calendar, w.st.Tasks, w.st.Today)
+	for i, step := range casefile.Steps {
+		p := &path[i]
+		p.Word, p.StateWord = begin(w.T.T("status.step."+string(step))), w.T.T("status.path."+p.State)
+		p.Sub = w.T.T("status.ahead." + string(step))
+		switch p.State {
+		case "done":
+			p.Sub = w.T.T("status.path_finished", "date", w.T.Date(w.st.finished(step)))
+			if w.st.finished(step).IsZero() {
+				p.Sub = w.T.T("status.path_nothing")
+			}
+		case "now":
+			if t := w.st.first(step); t != nil && w.st.Status.Open() {
+				p.Sub = begin(w.doing(t)) + "."
+			}
+		}
+	}
+	return path
+}
+
+// begin writes a phrase as the beginning of a sentence.
+func begin(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// tel is a phone number as a link dials it: 8 7182 00-00-00 → +77182000000.
+func tel(phone string) string {
+	d := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, phone)
+	if len(d) == 11 && d[0] == '8' {
+		return "+7" + d[1:]
+	}
+	return d
+}

@@ -1,0 +1,144 @@
+package portal
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
+)
+
+// Standing is what the status page may know of a case.
+type Standing struct {
+	ID       int64           `db:"id"`
+	Number   string          `db:"number"`
+	Status   casefile.Status `db:"status"`
+	Sealed   bool            `db:"sealed"`
+	Closed   civil.Date      `db:"closed_on"`
+	Reason   string          `db:"close_reason"`
+	Settled  civil.Date      `db:"settled_on"`
+	OfficeKK string          `db:"name_kk"`
+	OfficeRU string          `db:"name_ru"`
+	OfficeEN string          `db:"name_en"`
+	Phone    string          `db:"phone"`
+	HoursKK  string          `db:"hours_kk"`
+	HoursRU  string          `db:"hours_ru"`
+	HoursEN  string          `db:"hours_en"`
+
+	Tasks  []casefile.Task `db:"-"`
+	Papers []Paper         `db:"-"`
+	Last   Event           `db:"-"` // zero without one
+	Today  civil.Date      `db:"-"`
+}
+
+// Paper is a kind of paper to bring, and how many.
+type Paper struct {
+	Kind string `db:"kind"`
+	N    int    `db:"n"`
+}
+
+// Event is the newest thing done that the family may read.
+type Event struct {
+	Kind     string     `db:"kind"`
+	Code     string     `db:"code"`
+	Happened civil.Date `db:"happened_on"`
+}
+
+// Standing reads where a migrant's case stands; not found once the person does not belong to it any more or the
+// strip was revoked. All is read for a sealed case, too, so that the time is the same.
+func (w *Work) Standing(ctx context.Context, actor access.Actor) (Standing, error) {
+	var s Standing
+	err := w.DB.Read(ctx, actor, func(r *db.Rd) error {
+		err := r.Get(&s, "portal_case", db.Args{"case_id": actor.CaseID, "person_id": actor.PersonID})
+		if errors.Is(err, sql.ErrNoRows) {
+			return fault.Missing()
+		}
+		if err != nil {
+			return err
+		}
+		tasks, err := casefile.TasksOf(r, s.ID)
+		if err != nil {
+			return err
+		}
+		s.Tasks = told(tasks)
+		if err := r.Select(&s.Papers, "portal_papers", db.Args{"case_id": s.ID}); err != nil {
+			return err
+		}
+		err = r.Get(&s.Last, "portal_event", db.Args{"case_id": s.ID})
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		s.Today = r.Today()
+		return nil
+	})
+	return s, err
+}
+
+// told leaves out the tasks of the protection officer: whoever threatens somebody may hold a code as well.
+func told(tasks []casefile.Task) []casefile.Task {
+	out := tasks[:0]
+	for _, t := range tasks {
+		if t.Role != string(access.Protection) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// needed are the tasks that wait for the family, the earliest first as they stand in the plan.
+func (s Standing) needed() []casefile.Task {
+	var out []casefile.Task
+	for _, t := range s.Tasks {
+		waits := t.State == casefile.Paused && (t.PauseWhy == "waiting_applicant" || t.PauseWhy == "waiting_paper")
+		if waits || t.State.Live() && t.State != casefile.Paused && t.Role == string(access.Migrant) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// now is the task that stands on top of the case, nil when nothing is open.
+func (s Standing) now() *casefile.Task {
+	if !s.Status.Open() {
+		return nil
+	}
+	t, _ := casefile.Next(s.Tasks, s.Today)
+	return t
+}
+
+// after is the first task that waits for its turn behind another, nil without one. Tasks that people add themselves
+// have no place in the plan.
+func (s Standing) after(now *casefile.Task) *casefile.Task {
+	for i := range s.Tasks {
+		t := &s.Tasks[i]
+		if t.State == casefile.Later && !t.FollowUp() && (now == nil || now.TemplateID == 0 || t.Ord > now.Ord) {
+			return t
+		}
+	}
+	return nil
+}
+
+// first is the first live task of a step, nil without one.
+func (s Standing) first(step casefile.Step) *casefile.Task {
+	for i := range s.Tasks {
+		if t := &s.Tasks[i]; t.Step == step && t.State.Live() && !t.FollowUp() {
+			return t
+		}
+	}
+	return nil
+}
+
+// finished is the day on which the last task of a step was done.
+func (s Standing) finished(step casefile.Step) civil.Date {
+	var last civil.Date
+	for _, t := range s.Tasks {
+		if t.Step == step && !t.FollowUp() && t.DoneOn.After(last) {
+			last = t.DoneOn
+		}
+	}
+	return last
+}

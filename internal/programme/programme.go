@@ -1,0 +1,68 @@
+// Package programme wires the rooms into one application: who needs what, and which part of a case lies where.
+//
+// It holds no logic; cmd starts it, tests start it, and ROUTES.md is written from it.
+package programme
+
+import (
+	"context"
+	"database/sql"
+	"log/slog"
+
+	"nurlykosh/internal/accounts"
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/desk"
+	"nurlykosh/internal/intake"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/i18n"
+	"nurlykosh/internal/platform/session"
+	"nurlykosh/internal/platform/settings"
+	"nurlykosh/internal/platform/web"
+	"nurlykosh/internal/portal"
+	"nurlykosh/internal/public"
+	"nurlykosh/templates/errorview"
+)
+
+// Ground is what the rooms stand on.
+type Ground struct {
+	DB       *db.DB
+	Owner    *sql.DB // for the readiness check; may be nil
+	Settings settings.Settings
+	Log      *slog.Logger
+	Version  string
+}
+
+// Links say where the tasks of each kind are done.
+var Links = casefile.Links{
+	"register_family": "/slip",
+}
+
+// Tabs are the parts of a case, in their order.
+var Tabs = []casefile.Tab{
+	{Key: "overview", Path: ""},
+	{Key: "tasks", Path: "/tasks"},
+	{Key: "history", Path: "/history"},
+}
+
+// New wires the application.
+func New(ctx context.Context, g Ground) (*web.App, error) {
+	words, err := i18n.Load()
+	if err != nil {
+		return nil, err
+	}
+	book, err := casefile.LoadBook(ctx, g.DB)
+	if err != nil {
+		return nil, err
+	}
+	app := web.New(web.App{
+		DB: g.DB, Sessions: session.NewStore(g.DB, g.Settings.Secure()), Words: words, Settings: g.Settings, Log: g.Log,
+		Version: g.Version, ErrorPage: errorview.Fault,
+	})
+	frame := &casefile.Frame{Book: book, Links: Links, Tabs: Tabs}
+	public.Room(app)
+	accounts.Room(app, &accounts.Work{DB: g.DB}, demoMigrant(g.DB))
+	desk.Room(app, frame)
+	intake.Room(app, &intake.Work{DB: g.DB, Book: book}, frame)
+	portal.Room(app, &portal.Work{DB: g.DB, Book: book})
+	casefile.Room(app, &casefile.Work{DB: g.DB, Book: book}, frame)
+	return app, nil
+}
