@@ -1,7 +1,7 @@
 // Builds style sheets, scripts, fonts and pictures into dist/, with a hash of the contents in each name, and
 // dist/manifest.json that maps plain names to hashed ones. Only packages of package.json are used.
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import esbuild from 'esbuild'
 import rtlcss from 'rtlcss'
 import * as sass from 'sass'
@@ -10,12 +10,11 @@ const here = new URL('.', import.meta.url).pathname
 const out = here + 'dist/'
 const manifest = {}
 
-for (const old of readdirSync(out)) if (old !== '.keep') rmSync(out + old, { recursive: true })
 mkdirSync(out + 'fonts', { recursive: true })
 
 function write(name, data) {
   const hash = createHash('sha256').update(data).digest('hex').slice(0, 10)
-  const hashed = name.replace(/(\.[a-z]+)+$/, (ext) => `-${hash}${ext}`)
+  const hashed = name.replace(/(\.[a-z0-9]+)+$/, (ext) => `-${hash}${ext}`)
   writeFileSync(out + hashed, data)
   manifest[name] = hashed
 }
@@ -25,10 +24,17 @@ const kit = (name) =>
   sass.compile(here + `css/kit-${name}.scss`, { loadPaths: [here, here + 'node_modules', here + 'css'], quietDeps: true, logger: sass.Logger.silent }).css
 const minify = (css) => esbuild.transformSync(css, { loader: 'css', minify: true, target: ['chrome109', 'firefox115'] }).code
 
+// The fonts that fonts.css names, and no others.
+const fonts = read('css/fonts.css').replace(/\/static\/(fonts\/([a-z-]+?)-(?:arabic|latin|latin-ext|cyrillic|cyrillic-ext)-\d+-normal\.woff2)/g, (_, name, family) => {
+  if (!manifest[name]) write(name, readFileSync(`${here}node_modules/@fontsource/${family}/files/${name.slice('fonts/'.length)}`))
+  return '/static/' + manifest[name]
+})
 const base = read('css/base.css')
-write('staff.css', minify(kit('staff') + read('css/fonts.css') + base + read('css/staff.css')))
+const slip = read('css/slip.css')
+write('staff.css', minify(kit('staff') + fonts + base + read('css/staff.css') + slip))
+// The migrant's pages load no font: the phone's own have every letter.
 const migrant = kit('migrant')
-const own = base + read('css/migrant.css')
+const own = base + read('css/migrant.css') + slip.slice(0, slip.indexOf('/* — slip (A5)'))
 write('migrant.css', minify(migrant + own))
 write('migrant.rtl.css', minify(rtlcss.process(migrant) + own))
 
@@ -36,15 +42,9 @@ for (const name of ['staff', 'migrant']) {
   const js = esbuild.buildSync({ entryPoints: [here + `js/${name}.js`], bundle: true, minify: true, format: 'iife', target: ['chrome109', 'firefox115'], write: false })
   write(`${name}.js`, js.outputFiles[0].contents)
 }
-write('favicon.svg', read('css/favicon.svg'))
-
-const fonts = [
-  ...['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext'].map((s) => ['noto-sans', s]),
-  ['noto-naskh-arabic', 'arabic'],
-]
-for (const [family, subset] of fonts)
-  for (const weight of [400, 700]) {
-    const file = `${family}-${subset}-${weight}-normal.woff2`
-    cpSync(`${here}node_modules/@fontsource/${family}/files/${file}`, out + 'fonts/' + file)
-  }
+for (const name of ['favicon', 'mark-night', 'mark-sky', 'mark-print']) write(`${name}.svg`, read(`css/${name}.svg`))
 writeFileSync(out + 'manifest.json', JSON.stringify(manifest, null, 1) + '\n')
+
+// Last of all, so that nothing is missing while this runs: what no name points to any more.
+const wanted = new Set([...Object.values(manifest), 'manifest.json', '.keep', 'fonts'])
+for (const old of readdirSync(out, { recursive: true })) if (!wanted.has(old)) rmSync(out + old, { recursive: true, force: true })

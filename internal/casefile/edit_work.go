@@ -137,7 +137,7 @@ func (e *Edit) Complete(key string, ev audit.Event) error {
 	if err := t.Finish(on, on, e.Today(), ev.Code); err != nil {
 		return err
 	}
-	e.Note(audit.Event{Kind: "task_done", Audience: audit.Family, Happened: on, Code: key, Subject: audit.Stream{Kind: "task", ID: t.ID}, Body: ev.Body})
+	e.Note(audit.Event{Kind: "task_done", Audience: t.Audience(), Happened: on, Code: key, Subject: audit.Stream{Kind: "task", ID: t.ID}, Body: ev.Body})
 	return nil
 }
 

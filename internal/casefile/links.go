@@ -1,6 +1,9 @@
 package casefile
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Links say on which page a task is done: its own form where a room has one, else the task's page.
 type Links map[string]string
@@ -10,5 +13,9 @@ func (l Links) To(number string, taskID int64, key string) string {
 	if path, ok := l[key]; ok {
 		return "/cases/" + number + path
 	}
-	return "/cases/" + number + "/tasks/" + strconv.FormatInt(taskID, 10)
+	base := "/cases/" + number + "/tasks/" + strconv.FormatInt(taskID, 10)
+	if strings.HasPrefix(key, "decide_") || key == "confirm_settled" {
+		return base + "/propose"
+	}
+	return base
 }

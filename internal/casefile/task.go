@@ -3,6 +3,7 @@ package casefile
 import (
 	"strings"
 
+	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/fault"
 )
@@ -70,6 +71,14 @@ var followUp = map[string]bool{"check_job_180": true, "check_job_365": true, "ch
 
 // FollowUp reports whether the task goes on after the family is settled.
 func (t Task) FollowUp() bool { return followUp[t.Key] }
+
+// Audience is who may be told of the task: what concerns protection is for staff alone.
+func (t Task) Audience() audit.Audience {
+	if t.Role == "protection" {
+		return audit.Staff
+	}
+	return audit.Family
+}
 
 // Asked is a kind of evidence a task needs.
 func (t Task) Asked(kind string) bool {

@@ -76,8 +76,10 @@ func (w *Work) FinishTask(ctx context.Context, op db.Op, number string, id int64
 		if err := t.Finish(f.On, e.Case.Received, e.Today(), ""); err != nil {
 			return err
 		}
-		e.Note(audit.Event{Kind: "task_done", Audience: audit.Family, Happened: f.On, Code: t.Key, Subject: audit.Stream{Kind: "task", ID: t.ID},
-			Body: map[string]string{"text": f.Text, "minutes": f.Minutes}})
+		e.Note(audit.Event{
+			Kind: "task_done", Audience: t.Audience(), Happened: f.On, Code: t.Key, Subject: audit.Stream{Kind: "task", ID: t.ID},
+			Body: map[string]string{"text": f.Text, "minutes": f.Minutes},
+		})
 		return nil
 	})
 }
@@ -93,7 +95,7 @@ func (w *Work) PauseTask(ctx context.Context, op db.Op, number string, id int64,
 		if err := t.Pause(e.Today(), reason); err != nil {
 			return err
 		}
-		e.Note(audit.Event{Kind: "task_paused", Audience: audit.Family, Code: t.Key, Reason: reason, Subject: audit.Stream{Kind: "task", ID: t.ID}, Body: note(text)})
+		e.Note(audit.Event{Kind: "task_paused", Audience: t.Audience(), Code: t.Key, Reason: reason, Subject: audit.Stream{Kind: "task", ID: t.ID}, Body: note(text)})
 		return nil
 	})
 }
@@ -106,7 +108,7 @@ func (w *Work) ResumeTask(ctx context.Context, op db.Op, number string, id int64
 		if err != nil {
 			return err
 		}
-		e.Note(audit.Event{Kind: "task_resumed", Audience: audit.Family, Code: t.Key, Subject: audit.Stream{Kind: "task", ID: t.ID}})
+		e.Note(audit.Event{Kind: "task_resumed", Audience: t.Audience(), Code: t.Key, Subject: audit.Stream{Kind: "task", ID: t.ID}})
 		return clock(e, t, "pause", from, days, why)
 	})
 }
@@ -122,7 +124,7 @@ func (w *Work) ExtendTask(ctx context.Context, op db.Op, number string, id int64
 		if err := t.Extend(days, reason, w.Book.Calendar); err != nil {
 			return err
 		}
-		e.Note(audit.Event{Kind: "task_extended", Audience: audit.Family, Code: t.Key, Reason: reason, Subject: audit.Stream{Kind: "task", ID: t.ID}, Body: note(text)})
+		e.Note(audit.Event{Kind: "task_extended", Audience: t.Audience(), Code: t.Key, Reason: reason, Subject: audit.Stream{Kind: "task", ID: t.ID}, Body: note(text)})
 		return clock(e, t, "extension", e.Today(), days, reason)
 	})
 }
@@ -145,8 +147,10 @@ func (w *Work) AddNote(ctx context.Context, op db.Op, number, kind, text string,
 				return db.Result{}, fault.OnField("back_day", "date.in_past", nil)
 			}
 			var id int64
-			if err := tx.Get(&id, "task_add", db.Args{"case_id": e.Case.ID, "key": "call_back", "step": string(stepNow(e.Case.Stage)), "ord": 900,
-				"role": "caseworker", "title": "", "counted_from": e.Today(), "due_on": callBack}); err != nil {
+			if err := tx.Get(&id, "task_add", db.Args{
+				"case_id": e.Case.ID, "key": "call_back", "step": string(stepNow(e.Case.Stage)), "ord": 900,
+				"role": "caseworker", "title": "", "counted_from": e.Today(), "due_on": callBack,
+			}); err != nil {
 				return db.Result{}, err
 			}
 			if e.Tasks, err = TasksOf(&tx.Rd, e.Case.ID); err != nil {

@@ -56,8 +56,10 @@ func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string) view.
 	if e.Code != "" {
 		detail = append(detail, codeWords(t, b, e))
 	}
-	for _, g := range []string{"pause", "extension", "waiver", "refusal_eligibility", "refusal_quota", "withdrawal", "early_close", "return_for_correction",
-		"offer_decline", "offer_not_suitable", "vacancy_refused_by_employer", "vacancy_refused_by_person"} {
+	for _, g := range []string{
+		"pause", "extension", "waiver", "refusal_eligibility", "refusal_quota", "withdrawal", "early_close", "return_for_correction",
+		"offer_decline", "offer_not_suitable", "vacancy_refused_by_employer", "vacancy_refused_by_person",
+	} {
 		if r, ok := b.Reason(g, e.Reason); ok && e.Reason != "" && strings.HasPrefix(groupOfEvent(e), g) {
 			detail = append(detail, t.Pick(r.KK, r.RU, r.EN))
 			break

@@ -23,8 +23,11 @@ type household struct {
 
 var households = []household{
 	{casefile.EthnicReturn, "CHN", "Тарбағатай", 70, casefile.Yes, 3, false, []member{
-		{"head", "NUERLAN ABILIMAJIN", "pinyin", "foreign_passport", "male", "1984-03-14"}, {"spouse", "AYIGULI TUOHETAERBIEKE", "pinyin", "foreign_passport", "female", "1987-09-02"},
-		{"child", "Ерасыл Нұрланұлы", "kk-Cyrl", "", "male", "2012-05-21"}, {"child", "Аружан Нұрланқызы", "kk-Cyrl", "", "female", "2016-11-30"}, {"parent", "كۇلاش مۇقاش قىزى", "kk-Arab", "identity_card_cn", "female", "1955"},
+		{"head", "NUERLAN ABILIMAJIN", "pinyin", "foreign_passport", "male", "1984-03-14"},
+		{"spouse", "AYIGULI TUOHETAERBIEKE", "pinyin", "foreign_passport", "female", "1987-09-02"},
+		{"child", "Ерасыл Нұрланұлы", "kk-Cyrl", "", "male", "2012-05-21"},
+		{"child", "Аружан Нұрланқызы", "kk-Cyrl", "", "female", "2016-11-30"},
+		{"parent", "كۇلاش مۇقاش قىزى", "kk-Arab", "identity_card_cn", "female", "1955"},
 	}},
 	{casefile.EthnicReturn, "UZB", "Нукус", 41, casefile.Yes, 2, false, []member{
 		{"head", "Jumabayev Tangat", "uz", "foreign_passport", "male", "1979-01-05"}, {"spouse", "Jumabayeva Gulnoz", "uz", "foreign_passport", "female", "1981-06-17"}, {"child", "Jumabayev Alisher", "uz", "birth_certificate", "male", "2009-02-12"},

@@ -7,6 +7,7 @@ import (
 	"context"
 	"database/sql"
 	"log/slog"
+	"maps"
 
 	"nurlykosh/internal/accounts"
 	"nurlykosh/internal/casefile"
@@ -61,8 +62,14 @@ func New(ctx context.Context, g Ground) (*web.App, error) {
 	public.Room(app)
 	accounts.Room(app, &accounts.Work{DB: g.DB}, demoMigrant(g.DB))
 	desk.Room(app, frame)
-	intake.Room(app, &intake.Work{DB: g.DB, Book: book}, frame)
+	reception := &intake.Work{DB: g.DB, Book: book}
+	intake.Room(app, reception, frame)
 	portal.Room(app, &portal.Work{DB: g.DB, Book: book})
 	casefile.Room(app, &casefile.Work{DB: g.DB, Book: book}, frame)
+	deciders := casefile.Deciders{}
+	for _, of := range []casefile.Deciders{reception.Deciders()} {
+		maps.Copy(deciders, of)
+	}
+	casefile.DecideRoom(app, &casefile.DecideWork{DB: g.DB, Book: book, Deciders: deciders}, frame)
 	return app, nil
 }

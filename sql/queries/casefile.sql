@@ -131,7 +131,8 @@ from decision d where d.case_id = :case_id order by d.id desc
 
 -- name: decision_save
 update decision set state = :state, decided_by = cast(:decided_by as bigint), decided_at = nk_now(), decided_on = :decided_on, reason_group = :reason_group, reason = :reason,
-  text_sealed = cast(:text_sealed as bytea), line_version = coalesce(cast(:line_version as int), line_version), valid_until = :valid_until, appeal_until = :appeal_until, version = version + 1
+  text_sealed = cast(:text_sealed as bytea), line_version = coalesce(cast(:line_version as int), line_version), valid_until = :valid_until, appeal_until = :appeal_until,
+  places = :places, line_id = cast(:line_id as bigint), version = version + 1
 where id = :id and version = :version
 
 -- name: reasons_all

@@ -42,8 +42,8 @@ with hit as (
   union all select n.person_id, 0, 'document', 1.0, n.id from attested_name n where n.number_lookup = any(:document_lookups) and n.withdrawn_at is null
   union all (select n.person_id, 1, 'name', 1.0, n.id from attested_name n where :fold <> '' and n.fold = :fold and n.withdrawn_at is null limit 50)
   union all (select n.person_id, 2, 'prefix', 0.9, n.id from attested_name n where :fold <> '' and n.fold ~>=~ cast(:fold as text) and n.fold ~<~ cast(:fold_end as text) and n.withdrawn_at is null limit 50)
-  union all (select n.person_id, 3, 'sound', 0.85, n.id from attested_name n where :latin <> '' and n.latin % cast(:latin as text) and similarity(n.latin, cast(:latin as text)) >= 0.45 and n.withdrawn_at is null
-    order by similarity(n.latin, cast(:latin as text)) desc limit 50)
+  union all (select n.person_id, 3, 'sound', word_similarity(cast(:latin as text), n.latin), n.id from attested_name n where :latin <> '' and cast(:latin as text) <% n.latin and n.withdrawn_at is null
+    order by word_similarity(cast(:latin as text), n.latin) desc limit 50)
 ), best as (
   select distinct on (person_id) person_id, rank, why, score, name_id from hit order by person_id, rank, score desc
 )

@@ -2,6 +2,16 @@
 // answers both with the first result.
 document.addEventListener('submit', (e) => {
   const form = e.target
-  if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 3000) e.preventDefault()
-  else form.dataset.sent = String(Date.now())
+  const button = e.submitter
+  if (form.getAttribute('aria-busy')) e.preventDefault()
+  if (e.defaultPrevented) return
+  form.setAttribute('aria-busy', 'true')
+  // Only after the form is read: a disabled button does not send its name and value.
+  setTimeout(() => button && (button.disabled = true))
+  setTimeout(() => {
+    form.removeAttribute('aria-busy')
+    if (!button) return
+    button.disabled = false
+    if (document.activeElement === document.body) button.focus()
+  }, 3000)
 })

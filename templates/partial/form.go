@@ -2,6 +2,8 @@ package partial
 
 import (
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/a-h/templ"
 
@@ -88,4 +90,10 @@ func barFill(class string) string {
 		return "#C07000"
 	}
 	return "none"
+}
+
+// capital begins a label with a capital letter: the words of the field stand in small letters in their table.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }

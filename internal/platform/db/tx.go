@@ -232,3 +232,9 @@ func (t *Tx) eventRows() ([]byte, error) {
 	}
 	return json.Marshal(rows)
 }
+
+// NewKey wraps a fresh data key for a stream that may have one already.
+func (t *Tx) NewKey(s audit.Stream) []byte {
+	wrapped, _ := t.db.Keys.NewKey(s.String())
+	return wrapped
+}

@@ -78,8 +78,10 @@ func (c *Ctx) errorPage(title string) view.Page {
 	}
 	if c.Actor.SignedIn() {
 		p.Shell = view.Staff
-		p.User = &view.User{Name: c.Actor.Name, Role: c.T.T("role." + string(c.Actor.Role)),
-			Office: c.T.Pick(c.Row.OfficeKK.String, c.Row.OfficeRU.String, c.Row.OfficeEN.String)}
+		p.User = &view.User{
+			Name: c.Actor.Name, Role: c.T.T("role." + string(c.Actor.Role)),
+			Office: c.T.Pick(c.Row.OfficeKK.String, c.Row.OfficeRU.String, c.Row.OfficeEN.String),
+		}
 		p.Nav = c.App.navFor(c)
 		p.Keys = c.Row.KeysOn.Bool
 	}

@@ -1,0 +1,124 @@
+package intake
+
+import (
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/quota"
+)
+
+// Deciders are the decisions of this step: kandas status (or inclusion of former citizens) and the regional quota.
+func (w *Work) Deciders() casefile.Deciders {
+	return casefile.Deciders{
+		casefile.KindStatus:  {Check: w.checkStatus, Grant: grantStatus, Refuse: refuseStatus, RefusalGroup: "refusal_eligibility"},
+		casefile.KindQuota:   {Check: w.checkQuota, Grant: w.grantQuota, Refuse: refuseQuota, RefusalGroup: "refusal_quota"},
+		casefile.KindPayment: {RefusalGroup: "refusal_eligibility"},
+	}
+}
+
+func rule(met casefile.Tri, key, basis string) casefile.Rule {
+	kind := map[casefile.Tri]string{casefile.Yes: "met", casefile.No: "not", casefile.NotKnown: "unk"}[met]
+	return casefile.Rule{Kind: kind, Key: key, Fact: key + "." + kind, Basis: basis}
+}
+
+// before answers whether the tasks that a decision stands on are over.
+func before(e *casefile.Edit, keys ...string) casefile.Tri {
+	for _, k := range keys {
+		for _, t := range e.Tasks {
+			if t.Key == k && !t.State.Over() {
+				return casefile.No
+			}
+		}
+	}
+	return casefile.Yes
+}
+
+// checkStatus: the household is complete, the papers are checked, the commission has recommended or nationality is
+// proved by a paper (domain.md §2.3).
+func (w *Work) checkStatus(e *casefile.Edit, d *casefile.Decision) ([]casefile.Rule, error) {
+	rules := []casefile.Rule{
+		rule(before(e, "complete_household"), "rule.household_complete", d.Basis),
+		rule(before(e, "bring_papers", "check_papers"), "rule.papers_checked", d.Basis),
+	}
+	if e.Case.Track == casefile.EthnicReturn {
+		rules = append(rules, rule(before(e, "get_recommendation"), "rule.recommended", d.Basis))
+	}
+	if e.Case.Track == casefile.FormerCitizen {
+		rules = append(rules, rule(before(e, "confirm_former_citizenship"), "rule.former_citizenship", d.Basis))
+	}
+	return rules, nil
+}
+
+// StatusMonths is the term of kandas status (domain.md §2.3: one year).
+const StatusMonths = 12
+
+func grantStatus(e *casefile.Edit, d *casefile.Decision) error {
+	e.Case.Facts.StatusDecided = e.Today()
+	if e.Case.Track == casefile.EthnicReturn {
+		d.ValidUntil = e.Today().AddMonths(StatusMonths)
+	}
+	return standing(e, "", "granted")
+}
+
+func refuseStatus(e *casefile.Edit, _ *casefile.Decision) error { return standing(e, "", "refused") }
+
+// checkQuota: the region has a line of this year for the category with room for the family, nobody of the family was
+// included before, the papers are checked, and kandas have their status (domain.md §2.4).
+func (w *Work) checkQuota(e *casefile.Edit, d *casefile.Decision) ([]casefile.Rule, error) {
+	line, found, err := quota.Find(&e.Rd, e.Today().Year(), e.Case.Region, string(e.Case.Track))
+	if err != nil {
+		return nil, err
+	}
+	persons := len(e.Members.On(e.Today()).Here())
+	room := casefile.TriOf(found && line.Places(persons) <= line.Free())
+	var included int
+	if err := e.Get(&included, "quota_included_before", db.Args{"case_id": e.Case.ID}); err != nil {
+		return nil, err
+	}
+	rules := []casefile.Rule{
+		rule(before(e, "complete_household"), "rule.household_complete", d.Basis),
+		rule(before(e, "bring_papers", "check_papers"), "rule.papers_checked", d.Basis),
+		rule(casefile.TriOf(found), "rule.region_receives", d.Basis),
+		rule(room, "rule.places_left", d.Basis),
+		rule(casefile.TriOf(included == 0), "rule.once_only", d.Basis),
+	}
+	if e.Case.Track == casefile.EthnicReturn {
+		rules = append(rules, rule(casefile.TriOf(!e.Case.Facts.StatusDecided.IsZero()), "rule.status_granted", d.Basis))
+	}
+	if e.Case.Track == casefile.InternalMove {
+		rules = append(rules, rule(before(e, "check_departing_registration", "check_jobseeker_status", "check_divorce_certificate"), "rule.resettler_conditions", d.Basis))
+	}
+	if found {
+		d.LineID, d.Places = line.ID, line.Places(persons)
+	}
+	return rules, nil
+}
+
+// grantQuota takes the places on the locked line; the members here are included.
+func (w *Work) grantQuota(e *casefile.Edit, d *casefile.Decision) error {
+	line, places, err := quota.Take(e.Tx, e.Today().Year(), e.Case.Region, string(e.Case.Track), len(e.Members.On(e.Today()).Here()))
+	if err != nil {
+		return err
+	}
+	d.LineID, d.Places = line.ID, places
+	e.Case.Facts.Included, e.Case.Facts.QuotaDecided = casefile.Yes, e.Today()
+	return standing(e, "included", "")
+}
+
+func refuseQuota(e *casefile.Edit, _ *casefile.Decision) error {
+	e.Case.Facts.Included, e.Case.Facts.QuotaDecided = casefile.No, e.Today()
+	return standing(e, "refused", "")
+}
+
+// standing notes the outcome with every member who is here.
+func standing(e *casefile.Edit, quotaWay, statusWay string) error {
+	for _, m := range e.Members.On(e.Today()).Here() {
+		args := db.Args{"id": m.ID, "quota": quotaWay, "status": statusWay, "stay_until": nil, "stay_basis": ""}
+		if statusWay == "granted" && e.Case.Track == casefile.EthnicReturn {
+			args["stay_until"], args["stay_basis"] = e.Today().AddMonths(StatusMonths), "kandas_status"
+		}
+		if _, err := e.Exec("member_standing", args); err != nil {
+			return err
+		}
+	}
+	return nil
+}
