@@ -76,7 +76,7 @@ func (a *App) context(next echo.HandlerFunc) echo.HandlerFunc {
 		c := &Ctx{Context: ec, App: a, Actor: access.Actor{Role: access.None}}
 		c.T = a.Words.Reader(c.language())
 		if strings.HasPrefix(c.Request().URL.Path, "/static/") || c.Request().URL.Path == "/healthz" {
-			return next(c)
+			return c.finish(next(c))
 		}
 		ses, err := a.Sessions.Get(c.Request(), a.Sessions.Name)
 		if err == nil {
@@ -87,8 +87,16 @@ func (a *App) context(next echo.HandlerFunc) echo.HandlerFunc {
 		} else {
 			a.Log.Warn("session", "error", err.Error())
 		}
-		return next(c)
+		return c.finish(next(c))
 	}
+}
+
+// finish turns an error into a page while it is still known who asks.
+func (c *Ctx) finish(err error) error {
+	if err == nil {
+		return nil
+	}
+	return c.App.answer(c, err)
 }
 
 // language: the link just pressed, then the choice kept in a cookie, then the browser's wish; Kazakh otherwise.
