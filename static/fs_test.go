@@ -14,7 +14,7 @@ func TestURLOfUnknownNameStaysPlain(t *testing.T) {
 
 func TestEveryNameOfTheManifestIsThere(t *testing.T) {
 	if err := Built(); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	for _, name := range []string{"staff.css", "migrant.css", "migrant.rtl.css", "staff.js", "migrant.js", "favicon.svg"} {
 		if manifest()[name] == "" {
@@ -34,7 +34,7 @@ func TestEveryNameOfTheManifestIsThere(t *testing.T) {
 
 func TestMigrantPagesLoadNoFontAndNothingIsCrown(t *testing.T) {
 	if err := Built(); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	for _, name := range []string{"staff.css", "migrant.css", "migrant.rtl.css"} {
 		raw, err := fs.ReadFile(Files(), manifest()[name])
@@ -42,7 +42,7 @@ func TestMigrantPagesLoadNoFontAndNothingIsCrown(t *testing.T) {
 			t.Fatal(err)
 		}
 		css := string(raw)
-		for _, no := range []string{"GDS Transport", "crest", "crown", "http:", "https:"} {
+		for _, no := range []string{"GDS Transport", "crest", "crown", "url(http", "url(//", "@import"} {
 			if strings.Contains(css, no) {
 				t.Errorf("%s contains %q", name, no)
 			}

@@ -74,8 +74,9 @@ type message struct {
 
 // Catalogue is all messages of all languages.
 type Catalogue struct {
-	texts map[Lang]map[string]message
-	tote  sync.Map // key → message in Arabic script, derived once
+	texts  map[Lang]map[string]message
+	tote   sync.Map // key → message in Arabic script, derived once
+	absent absent
 }
 
 var formNames = map[string]plural.Form{"one": plural.One, "few": plural.Few, "many": plural.Many, "other": plural.Other}

@@ -2,7 +2,6 @@ package i18n
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -78,6 +77,11 @@ func (r Reader) Time(t time.Time) string {
 	return r.DateShort(civil.In(t), civil.Date{}) + ", " + t.In(civil.Almaty).Format("15:04")
 }
 
+// TimeShort is an instant without the year when it is this year's: 23 Nov, 09:40.
+func (r Reader) TimeShort(t time.Time, today civil.Date) string {
+	return r.DateShort(civil.In(t), today) + ", " + t.In(civil.Almaty).Format("15:04")
+}
+
 // Birth is a birth date, or the year when no more is known.
 func (r Reader) Birth(d civil.Date, year int) string {
 	switch {
@@ -89,29 +93,3 @@ func (r Reader) Birth(d civil.Date, year int) string {
 	return r.T("date.not_known")
 }
 
-// Number groups digits by no-break spaces.
-func (r Reader) Number(n int) string {
-	s := strconv.Itoa(n)
-	neg := strings.HasPrefix(s, "-")
-	s = strings.TrimPrefix(s, "-")
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "\u00a0" + s[i:]
-	}
-	if neg {
-		s = "−" + s
-	}
-	return s
-}
-
-// Money is an amount in tiyn, written in tenge: 1 250 000 теңге. The sign is left out, since its font is not loaded.
-func (r Reader) Money(tiyn int64) string {
-	s := r.Number(int(tiyn / 100))
-	if rest := tiyn % 100; rest != 0 {
-		sep := ","
-		if r.l == EN {
-			sep = "."
-		}
-		s += fmt.Sprintf("%s%02d", sep, rest)
-	}
-	return s + "\u00a0" + r.T("money.tenge")
-}

@@ -37,12 +37,12 @@ func (r Reader) Has(key string) bool {
 	return ok
 }
 
-// T gives a message. args are name and value in turn, or one fault.Args. A key without a message is shown in
-// brackets: a test finds it before a reader does.
+// T gives a message. args are name and value in turn, or one fault.Args or map. A key without a message is shown
+// in brackets and counted (Catalogue.Missing): a test finds it before a reader does.
 func (r Reader) T(key string, args ...any) string {
 	m, ok := r.c.find(r.l, key)
 	if !ok {
-		return "⟦" + key + "⟧"
+		return r.c.absent.note(key)
 	}
 	get := r.values(args)
 	if m.forms != nil {
@@ -59,7 +59,7 @@ func (r Reader) T(key string, args ...any) string {
 func (r Reader) N(key string, n int, args ...any) string {
 	m, ok := r.c.find(r.l, key)
 	if !ok {
-		return "⟦" + key + "⟧"
+		return r.c.absent.note(key)
 	}
 	get := r.values(args)
 	text := m.text
@@ -90,7 +90,11 @@ func (m message) form(l Lang, n int) string {
 // put in that message's words.
 func (r Reader) values(args []any) func(string) (string, bool) {
 	if len(args) == 1 {
-		if m, ok := args[0].(fault.Args); ok {
+		m, ok := args[0].(map[string]any)
+		if !ok {
+			m, ok = args[0].(fault.Args)
+		}
+		if ok {
 			return func(name string) (string, bool) {
 				v, ok := m[name]
 				return r.text(v), ok
