@@ -8,34 +8,34 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
-	_ "time/tzdata" // the zone must be there on every machine
 )
 
-// Almaty is the zone of the programme's civil days (product.md §4.7).
-var Almaty = mustZone("Asia/Almaty")
-
-func mustZone(name string) *time.Location {
-	l, err := time.LoadLocation(name)
-	if err != nil {
-		panic(err) // embedded above
-	}
-	return l
-}
-
-// Date is a civil day; the zero value is "not known". Comparable with ==.
+// Date is a civil day; the zero value is "not known". Comparable with ==. Years run from 1 to 9999.
 type Date struct {
 	year  int16
 	month uint8
 	day   uint8
 }
 
-// New makes a date; false if the calendar has no such day.
+// New makes a date; false if the calendar has no such day, or the year is not from 1 to 9999.
 func New(year, month, day int) (Date, bool) {
-	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	if t.Year() != year || int(t.Month()) != month || t.Day() != day || year < 1 || year > 9999 {
+	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
 		return Date{}, false
 	}
 	return Date{int16(year), uint8(month), uint8(day)}, true
+}
+
+func daysIn(year, month int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
 }
 
 // Must makes a date that is known to exist; it panics otherwise. For tables and tests.
@@ -50,14 +50,24 @@ func Must(year, month, day int) Date {
 // In gives the civil day of an instant in Asia/Almaty.
 func In(t time.Time) Date { return of(t.In(Almaty)) }
 
+// The ends of the calendar: what reaches beyond them stops there.
+var first, last = Date{1, 1, 1}, Date{9999, 12, 31}
+
 func of(t time.Time) Date {
-	return Date{int16(t.Year()), uint8(t.Month()), uint8(t.Day())}
+	year, month, day := t.Date()
+	switch {
+	case year < 1:
+		return first
+	case year > 9999:
+		return last
+	}
+	return Date{int16(year), uint8(month), uint8(day)}
 }
 
-// Parse reads the form 2006-01-02.
+// Parse reads the form 2006-01-02; any other text, and a day that the calendar does not have, is an error.
 func Parse(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
+	if err != nil || t.Year() < 1 {
 		return Date{}, fmt.Errorf("civil: %q is no date", s)
 	}
 	return of(t), nil
@@ -75,7 +85,7 @@ func (d Date) Month() int { return int(d.month) }
 // Day of the month, 1 to 31.
 func (d Date) Day() int { return int(d.day) }
 
-// String is the form 2006-01-02; empty when not known.
+// String is the form 2006-01-02 (ISO 8601); empty when not known.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -87,26 +97,56 @@ func (d Date) time() time.Time {
 	return time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, time.UTC)
 }
 
-// Start is the first instant of the day in Asia/Almaty.
+// Start is the first instant of the day in Asia/Almaty; not for a day not known.
 func (d Date) Start() time.Time {
 	return time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, Almaty)
 }
 
-// Weekday of the date.
+// Weekday of the date; of a day not known it says nothing.
 func (d Date) Weekday() time.Weekday { return d.time().Weekday() }
 
-// AddDays moves by calendar days.
-func (d Date) AddDays(n int) Date { return of(d.time().AddDate(0, 0, n)) }
-
-// AddMonths moves by months; the 31st becomes the month's last day.
-func (d Date) AddMonths(n int) Date {
-	first := time.Date(int(d.year), time.Month(d.month)+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return of(first.AddDate(0, 0, min(int(d.day), last)-1))
+// AddDays moves by calendar days; a day not known stays so.
+func (d Date) AddDays(n int) Date {
+	if d.IsZero() {
+		return d
+	}
+	if day := int(d.day) + n; day >= 1 && day <= 28 { // inside the month: no calendar needed
+		return Date{d.year, d.month, uint8(day)}
+	}
+	n = max(-lastDay, min(lastDay, n))
+	return of(d.time().AddDate(0, 0, n))
 }
 
-// Sub is the number of calendar days from e to d.
-func (d Date) Sub(e Date) int { return int(d.time().Sub(e.time()).Hours() / 24) }
+// lastDay is more days than the calendar has, lastMonth more months.
+const (
+	lastDay   = 10_000 * 366
+	lastMonth = 10_000 * 12
+)
+
+// AddMonths moves by months: the 31st becomes the last day of a shorter month, so that a limit in months ends on
+// the same date or on the month's last day. A day not known stays so.
+func (d Date) AddMonths(n int) Date {
+	if d.IsZero() {
+		return d
+	}
+	months := int(d.year)*12 + int(d.month) - 1 + max(-lastMonth, min(lastMonth, n))
+	year, month := months/12, months%12+1
+	switch {
+	case months < 12:
+		return first
+	case year > 9999:
+		return last
+	}
+	return Date{int16(year), uint8(month), uint8(min(int(d.day), daysIn(year, month)))}
+}
+
+// Sub is the number of calendar days from e to d, negative when d is the earlier; 0 when either is not known.
+func (d Date) Sub(e Date) int {
+	if d.IsZero() || e.IsZero() {
+		return 0
+	}
+	return int((d.time().Unix() - e.time().Unix()) / (24 * 60 * 60))
+}
 
 // Before reports whether d is earlier than e.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
@@ -133,7 +173,7 @@ func (d *Date) Scan(src any) error {
 	case nil:
 		*d = Date{}
 		return nil
-	case time.Time:
+	case time.Time: // of a date column: midnight in whatever zone the driver took
 		*d = of(v)
 		return nil
 	case []byte:

@@ -3,11 +3,12 @@ package civil
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"nurlykosh/internal/platform/fault"
 )
 
-// Digits turns Eastern Arabic and Persian digits into European ones; all else stays.
+// Digits turns Eastern Arabic (٠١٢) and Persian (۰۱۲) digits into European ones; all else stays.
 func Digits(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -26,7 +27,10 @@ const (
 	lastYear  = 2100
 )
 
-// FromParts reads the three inputs of a date. All empty is the zero date; each mistake has a key of its own.
+// FromParts reads the three inputs of a date, in European, Eastern Arabic or Persian digits; spaces and direction
+// marks do not count. All empty is the zero date. Each mistake is an invalid fault with a key of its own:
+// date.missing_day, date.missing_month, date.missing_year, date.not_a_number, date.year_range (1900 to 2100),
+// date.month_range, date.no_such_day (day, month, year).
 func FromParts(day, month, year string) (Date, error) {
 	d, m, y := clean(day), clean(month), clean(year)
 	switch {
@@ -39,11 +43,11 @@ func FromParts(day, month, year string) (Date, error) {
 	case y == "":
 		return Date{}, fault.Refuse("date.missing_year", nil)
 	}
-	dn, err1 := strconv.Atoi(d)
-	mn, err2 := strconv.Atoi(m)
-	yn, err3 := strconv.Atoi(y)
+	dn, ok1 := number(d)
+	mn, ok2 := number(m)
+	yn, ok3 := number(y)
 	switch {
-	case err1 != nil || err2 != nil || err3 != nil:
+	case !ok1 || !ok2 || !ok3:
 		return Date{}, fault.Refuse("date.not_a_number", nil)
 	case yn < firstYear || yn > lastYear:
 		return Date{}, fault.Refuse("date.year_range", nil)
@@ -57,20 +61,17 @@ func FromParts(day, month, year string) (Date, error) {
 	return date, nil
 }
 
-// BirthFromParts reads a birth date of which only the year may be known: then the date is zero.
-func BirthFromParts(day, month, year string) (Date, int, error) {
-	if clean(day) == "" && clean(month) == "" && clean(year) != "" {
-		y, err := strconv.Atoi(clean(year))
-		if err != nil {
-			return Date{}, 0, fault.Refuse("date.not_a_number", nil)
-		}
-		if y < firstYear || y > lastYear {
-			return Date{}, 0, fault.Refuse("date.year_range", nil)
-		}
-		return Date{}, y, nil
-	}
-	d, err := FromParts(day, month, year)
-	return d, d.Year(), err
+// number reads digits only: no sign, no point.
+func number(s string) (int, bool) {
+	n, err := strconv.ParseUint(s, 10, 31)
+	return int(n), err == nil
 }
 
-func clean(s string) string { return strings.TrimSpace(Digits(s)) }
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, Digits(s))
+}
