@@ -14,7 +14,7 @@ for (const lang of ['kk', 'ru', 'en']) {
     await page.goto(`${base}${path}?lang=${lang}`)
     await check(page, `${lang} ${path}`)
   }
-  await signIn(page, 'Айнұр')
+  await signIn(page, 'Айнұр', lang)
   await page.goto(base + '/my-day?lang=' + lang)
   const number = (await page.locator('td a bdi').first().textContent()).trim()
   await page.fill('#q', 'Нұрлан')
@@ -35,7 +35,7 @@ for (const lang of ['kk', 'ru', 'en']) {
   await check(page, `${lang} /intake/new with problems`)
   await page.context().close()
   const lead = await open({ lang, bypassCSP: true })
-  await signIn(lead, 'Дана')
+  await signIn(lead, 'Дана', lang)
   await lead.goto(base + '/decisions?lang=' + lang)
   await check(lead, `${lang} /decisions`)
   await lead.context().close()

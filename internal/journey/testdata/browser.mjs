@@ -23,8 +23,8 @@ export async function open({ javaScriptEnabled = true, lang = 'en', width = 1280
   return page
 }
 
-export async function signIn(page, name) {
-  await page.goto(base + '/sign-in')
+export async function signIn(page, name, lang = 'en') {
+  await page.goto(base + '/sign-in?lang=' + lang)
   await page.locator('tr', { hasText: name }).getByRole('button').click()
   await page.waitForURL((u) => !u.pathname.startsWith('/sign-in'))
 }
