@@ -101,6 +101,12 @@ func (f *Frame) Fill(c *web.Ctx, p view.Page, v *View, tab string) casefileview.
 			view.Link{Href: "/cases/" + v.Number + "/note", Text: c.T.T("note.add")},
 			view.Link{Href: "/cases/" + v.Number + "/close", Text: c.T.T("button.close_case")})
 	}
+	if access.May(c.Actor, access.Assign, v.Matter()) && v.Status.Open() {
+		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/reassign", Text: c.T.T("button.reassign")})
+	}
+	if v.Status.Open() && c.Actor.Role != access.Auditor {
+		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/conflict", Text: c.T.T("button.i_know_family")})
+	}
 	if v.OwnerID != c.Actor.ID && access.May(c.Actor, access.Write, v.Matter()) && v.OwnerID == 0 && c.Actor.Role == access.Caseworker {
 		out.TakeOver = true
 	}

@@ -30,6 +30,8 @@ func Room(a *web.App, w *Work, f *Frame) {
 	web.AddForm(a, "/cases/:number/tasks/:task/resume", access.CaseWriter, s.resume())
 	web.AddForm(a, "/cases/:number/tasks/:task/extend", access.CaseWriter, s.extend())
 	web.AddForm(a, "/cases/:number/note", access.CaseWriter, s.note())
+	web.AddForm(a, "/cases/:number/reassign", access.Decider, s.assign())
+	web.AddForm(a, "/cases/:number/conflict", access.CaseReader, s.conflict())
 	web.AddForm(a, "/cases/:number/close", access.CaseWriter, s.close())
 }
 

@@ -10,6 +10,7 @@ import (
 	"maps"
 
 	"nurlykosh/internal/accounts"
+	"nurlykosh/internal/board"
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/desk"
 	"nurlykosh/internal/intake"
@@ -71,5 +72,6 @@ func New(ctx context.Context, g Ground) (*web.App, error) {
 		maps.Copy(deciders, of)
 	}
 	casefile.DecideRoom(app, &casefile.DecideWork{DB: g.DB, Book: book, Deciders: deciders}, frame)
+	board.Room(app, book)
 	return app, nil
 }

@@ -38,6 +38,9 @@ for (const lang of ['kk', 'ru', 'en']) {
   await signIn(lead, 'Дана', lang)
   await lead.goto(base + '/decisions?lang=' + lang)
   await check(lead, `${lang} /decisions`)
+  await lead.goto(base + '/board')
+  await check(lead, `${lang} /board`)
+  await noWiderThan(lead, 320, `${lang} /board`)
   await lead.context().close()
 }
 const arab = await open({ bypassCSP: true, width: 360 })
