@@ -15,7 +15,7 @@ select exists (select 1 from op) as fresh, nk_now() as now,
 from (select 1) as one left join me on true
 
 -- name: operation_first
-select actor_id, actor_role, form_hash, result from operation where id = cast(:id as uuid)
+select name, actor_id, actor_role, form_hash, result from operation where id = cast(:id as uuid)
 
 -- name: operation_finish
 -- One trip: events (numbered and chained by the trigger), jobs and the result.

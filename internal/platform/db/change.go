@@ -101,6 +101,7 @@ func (d *DB) doubted(conn *sqlx.Conn) bool {
 
 // firstUse is the row of an operation that exists already.
 type firstUse struct {
+	Name     string `db:"name"`
 	ActorID  int64  `db:"actor_id"`
 	Role     string `db:"actor_role"`
 	FormHash []byte `db:"form_hash"`
@@ -112,7 +113,7 @@ func (d *DB) replay(op Op, f firstUse) (Result, error) {
 	if f.ActorID != op.Actor.ID || f.Role != string(op.Actor.Role) {
 		return Result{}, fault.Missing()
 	}
-	if !bytes.Equal(f.FormHash, op.Form) {
+	if f.Name != op.Name || !bytes.Equal(f.FormHash, op.Form) {
 		return Result{}, fault.Refuse("fault.operation_reused", nil)
 	}
 	var r Result
