@@ -153,8 +153,13 @@ func TestRussianAndEnglishCounts(t *testing.T) {
 		n    int
 		want string
 	}{
-		{i18n.RU, 1, "1 день просрочки"}, {i18n.RU, 2, "2 дня просрочки"}, {i18n.RU, 5, "5 дней просрочки"}, {i18n.RU, 21, "21 день просрочки"},
-		{i18n.EN, 1, "1 day late"}, {i18n.EN, 2, "2 days late"}, {i18n.KK, 5, "5 күн кешікті"},
+		{i18n.RU, 1, "1 день просрочки"},
+		{i18n.RU, 2, "2 дня просрочки"},
+		{i18n.RU, 5, "5 дней просрочки"},
+		{i18n.RU, 21, "21 день просрочки"},
+		{i18n.EN, 1, "1 day late"},
+		{i18n.EN, 2, "2 days late"},
+		{i18n.KK, 5, "5 күн кешікті"},
 	} {
 		if got := c.Reader(x.l).N("due.late", x.n); got != x.want {
 			t.Errorf("%s %d: %q", x.l, x.n, got)
@@ -166,10 +171,16 @@ func TestDatesNumbersMoney(t *testing.T) {
 	c := load(t)
 	d := civil.Must(2026, 11, 26)
 	for _, x := range []struct{ got, want string }{
-		{c.Reader(i18n.EN).Date(d), "26 November 2026"}, {c.Reader(i18n.RU).Date(d), "26 ноября 2026 г."}, {c.Reader(i18n.KK).Date(d), "2026 жылғы 26 қараша"},
-		{c.Reader(i18n.KKArab).Date(d), "2026 جىلعى 26 قاراشا"}, {c.Reader(i18n.EN).DateShort(d, d), "26 Nov"}, {c.Reader(i18n.RU).DateShort(d, civil.Date{}), "26.11.2026"},
-		{c.Reader(i18n.KK).Birth(civil.Date{}, 1955), "1955 жыл"}, {c.Reader(i18n.EN).Birth(civil.Date{}, 1955), "1955 (year only)"},
-		{c.Reader(i18n.RU).Money(125_000_050), "1\u00a0250\u00a0000,50\u00a0тенге"}, {c.Reader(i18n.EN).DateWeekday(d), "Thursday 26 November 2026"},
+		{c.Reader(i18n.EN).Date(d), "26 November 2026"},
+		{c.Reader(i18n.RU).Date(d), "26 ноября 2026 г."},
+		{c.Reader(i18n.KK).Date(d), "2026 жылғы 26 қараша"},
+		{c.Reader(i18n.KKArab).Date(d), "2026 جىلعى 26 قاراشا"},
+		{c.Reader(i18n.EN).DateShort(d, d), "26 Nov"},
+		{c.Reader(i18n.RU).DateShort(d, civil.Date{}), "26.11.2026"},
+		{c.Reader(i18n.KK).Birth(civil.Date{}, 1955), "1955 жыл"},
+		{c.Reader(i18n.EN).Birth(civil.Date{}, 1955), "1955 (year only)"},
+		{c.Reader(i18n.RU).Money(125_000_050), "1\u00a0250\u00a0000,50\u00a0тенге"},
+		{c.Reader(i18n.EN).DateWeekday(d), "Thursday 26 November 2026"},
 	} {
 		if x.got != x.want {
 			t.Errorf("got %q, want %q", x.got, x.want)

@@ -92,4 +92,3 @@ func (r Reader) Birth(d civil.Date, year int) string {
 	}
 	return r.T("date.not_known")
 }
-
