@@ -3,173 +3,139 @@ package script
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-const hamza = '\u0674'
+const hamza = "\u0674"
 
-var letters = map[rune]string{
-	'а': "ا", 'ә': "ا", 'б': "ب", 'в': "ۆ", 'г': "گ", 'ғ': "ع", 'д': "د", 'е': "ە", 'ё': "يو", 'ж': "ج", 'з': "ز", 'и': "ي", 'й': "ي",
-	'к': "ك", 'қ': "ق", 'л': "ل", 'м': "م", 'н': "ن", 'ң': "ڭ", 'о': "و", 'ө': "و", 'п': "پ", 'р': "ر", 'с': "س", 'т': "ت", 'у': "ۋ",
-	'ұ': "ۇ", 'ү': "ۇ", 'ф': "ف", 'х': "ح", 'һ': "ھ", 'ц': "تس", 'ч': "چ", 'ш': "ش", 'щ': "شش", 'ъ': "", 'ы': "ى", 'і': "ى", 'ь': "",
-	'э': "ە", 'ю': "يۋ", 'я': "يا",
-}
-
-var lookAlikes = strings.NewReplacer("\u0259", "ә", "\u018F", "Ә", "\u0275", "ө", "\u019F", "Ө")
-
-// Tote writes a Kazakh text in Arabic script.
+// Tote writes a Kazakh text in Arabic script by the rules of the letters table. What is not Kazakh Cyrillic stays as
+// it is, but for the comma, the semicolon and the question mark, which have forms of their own.
 func Tote(text string) string {
-	text = lookAlikes.Replace(norm.NFC.String(text))
-	var b strings.Builder
-	b.Grow(len(text) + 16)
-	runes := []rune(text)
-	for i := 0; i < len(runes); {
-		if n := keptSpan(runes[i:], i == 0 || !wordRune(runes[i-1])); n > 0 {
-			b.WriteString(string(runes[i : i+n]))
-			i += n
-			continue
-		}
-		if cyrillic(runes[i]) {
-			j := i
-			for j < len(runes) && cyrillic(runes[j]) {
-				j++
-			}
-			name(&b, runes[i:j])
-			i = j
-			continue
-		}
-		b.WriteRune(mark(runes, i))
-		i++
+	normal, spans := glance(text)
+	if !normal {
+		text = norm.NFC.String(text)
 	}
-	return b.String()
+	w := writer{text: text}
+	if spans {
+		w.kept = keptSpans(text)
+	}
+	w.b.Grow(len(text) + len(text)/8)
+	for w.at < len(text) {
+		w.step()
+	}
+	return w.b.String()
 }
 
-// mark turns the punctuation that has a form of its own; a comma between digits stays.
-func mark(rs []rune, i int) rune {
-	switch rs[i] {
-	case ',':
-		if i > 0 && i+1 < len(rs) && digit(rs[i-1]) && digit(rs[i+1]) {
-			return ','
-		}
-		return '،'
-	case ';':
-		return '؛'
-	case '?':
-		return '؟'
-	}
-	return rs[i]
+type writer struct {
+	text string
+	at   int
+	kept []span // still ahead, in order
+	b    strings.Builder
+	word []byte   // places of the word at hand
+	room [32]byte // for word
 }
 
-func digit(r rune) bool { return r >= '0' && r <= '9' }
-
-func cyrillic(r rune) bool {
-	_, ok := letters[unicode.ToLower(r)]
-	return ok
-}
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || digit(r) }
-
-// keptSpan is the length of a span that is copied untouched: {placeholder}, web address, e-mail address.
-func keptSpan(rs []rune, atStart bool) int {
-	switch {
-	case rs[0] == '{':
-		for j, r := range rs {
-			if r == '}' {
-				return j + 1
-			}
-		}
-		return 0
-	case !atStart:
-		return 0
-	}
-	end := 0
-	for end < len(rs) && !unicode.IsSpace(rs[end]) && !strings.ContainsRune("«»\"", rs[end]) {
-		end++
-	}
-	for end > 0 && strings.ContainsRune(".,;:!?)", rs[end-1]) {
-		end--
-	}
-	span := string(rs[:end])
-	if strings.HasPrefix(span, "http://") || strings.HasPrefix(span, "https://") || strings.HasPrefix(span, "www.") {
-		return end
-	}
-	if at := strings.IndexByte(span, '@'); at > 0 && strings.IndexByte(span[at:], '.') > 0 {
-		return end
-	}
-	return 0
-}
-
-// name writes one run of letters; the ending -ұлы or -қызы of a capitalised name is a word of its own.
-func name(b *strings.Builder, w []rune) {
-	if cut := patronymic(w); cut > 0 {
-		word(b, w[:cut])
-		b.WriteByte(' ')
-		word(b, w[cut:])
+// step writes what begins here: a kept span, a word, or one sign.
+func (w *writer) step() {
+	if len(w.kept) > 0 && w.at == w.kept[0].from {
+		w.b.WriteString(w.text[w.at:w.kept[0].to])
+		w.at, w.kept = w.kept[0].to, w.kept[1:]
 		return
 	}
-	word(b, w)
+	if c := w.text[w.at]; c < utf8.RuneSelf {
+		w.ascii(c)
+		return
+	}
+	end, ours := w.letters()
+	if ours {
+		w.name()
+	} else {
+		w.b.WriteString(w.text[w.at:end])
+	}
+	w.at = end
 }
 
-var caseEndings = []string{"", "ның", "на", "ны", "н", "нан", "нда", "ндағы", "мен"}
-
-// patronymic is where a father's name ends and ұлы or қызы begins; 0 if the word is no such name.
-func patronymic(w []rune) int {
-	if !unicode.IsUpper(w[0]) {
-		return 0
+// ascii turns the marks that have a form of their own; a comma between two digits stays.
+func (w *writer) ascii(c byte) {
+	switch {
+	case c == ';':
+		w.b.WriteString("؛")
+	case c == '?':
+		w.b.WriteString("؟")
+	case c == ',' && !(w.at > 0 && w.at+1 < len(w.text) && digit(w.text[w.at-1]) && digit(w.text[w.at+1])):
+		w.b.WriteString("،")
+	default:
+		w.b.WriteByte(c)
 	}
-	low := []rune(strings.ToLower(string(w)))
-	s := string(low)
-	for _, end := range caseEndings {
-		for _, son := range []string{"ұлы", "қызы"} {
-			if !strings.HasSuffix(s, son+end) {
-				continue
-			}
-			cut := len(low) - len([]rune(son+end))
-			if cut < 2 || son == "ұлы" && low[cut-1] == 'қ' && !vowel(low[cut-2]) {
-				return 0
-			}
-			return cut
-		}
-	}
-	return 0
+	w.at++
 }
 
-func vowel(r rune) bool { return strings.ContainsRune("аәеёиоөуұүыіэюя", r) }
+func digit(c byte) bool { return c >= '0' && c <= '9' }
 
-// word writes letters, with one hamza before a soft word: one that has ә ө ү і and none of е э г к; with қ or ғ
-// only when its first vowel is soft.
-func word(b *strings.Builder, w []rune) {
-	if soft(w) {
-		b.WriteRune(hamza)
+// letters reads the run of Cyrillic letters that begins here into word, and gives its end; or the end of what is not ours:
+// any other sign, and a Latin ə or ɵ beside other Latin letters.
+func (w *writer) letters() (end int, ours bool) {
+	limit := len(w.text)
+	if len(w.kept) > 0 {
+		limit = w.kept[0].from
 	}
-	for i, r := range w {
-		r = unicode.ToLower(r)
-		if (r == 'и' || r == 'й') && i+1 < len(w) {
-			if next := unicode.ToLower(w[i+1]); next == 'я' || next == 'ю' {
-				continue
-			}
+	w.word = w.room[:0]
+	var after rune
+	for end = w.at; end < limit; {
+		r, n := utf8.DecodeRuneInString(w.text[end:limit])
+		p, ok := place(r)
+		if !ok {
+			after = r
+			break
 		}
-		b.WriteString(letters[r])
+		ours = ours || r >= block
+		w.word = append(w.word, p)
+		end += n
+	}
+	if end == w.at {
+		_, n := utf8.DecodeRuneInString(w.text[end:])
+		return end + n, false
+	}
+	before, _ := utf8.DecodeLastRuneInString(w.text[:w.at])
+	return end, ours || !unicode.Is(unicode.Latin, before) && !unicode.Is(unicode.Latin, after)
+}
+
+// name writes the word at hand; the ending -ұлы or -қызы of a capitalised name is a word of its own.
+func (w *writer) name() {
+	if cut := patronymic(w.word); cut > 0 {
+		w.plain(w.word[:cut])
+		w.b.WriteByte(' ')
+		w.plain(w.word[cut:])
+		return
+	}
+	w.plain(w.word)
+}
+
+// plain writes letters, with one hamza before a soft word; и and й are not written before я and ю.
+func (w *writer) plain(word []byte) {
+	if soft(word) {
+		w.b.WriteString(hamza)
+	}
+	for i, p := range word {
+		if table[p].is&glide != 0 && i+1 < len(word) && table[word[i+1]].is&iotate != 0 {
+			continue
+		}
+		w.b.WriteString(table[p].out)
 	}
 }
 
-func soft(w []rune) bool {
-	var has, back bool
-	var first rune
-	for _, r := range w {
-		r = unicode.ToLower(r)
-		switch r {
-		case 'е', 'э', 'г', 'к':
-			return false
-		case 'қ', 'ғ':
-			back = true
-		case 'ә', 'ө', 'ү', 'і':
-			has = true
-		}
-		if first == 0 && vowel(r) {
-			first = r
+// soft reports whether a word takes the hamza: it has ә ө ү or і and none of е э г к; with қ or ғ only when its first
+// vowel is a soft one.
+func soft(word []byte) bool {
+	var all, first trait
+	for _, p := range word {
+		is := table[p].is
+		all |= is
+		if first == 0 && is&vowel != 0 {
+			first = is
 		}
 	}
-	return has && (!back || strings.ContainsRune("әөүі", first))
+	return all&front != 0 && all&bare == 0 && (all&back == 0 || first&front != 0)
 }
