@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/lib/pq"
+
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
@@ -131,6 +133,9 @@ func (w *DecideWork) add(e *Edit, d *Decision, text string, facts []byte) (int64
 	group := ""
 	if d.Reason != "" {
 		group = w.groupOf(d.Kind)
+	}
+	if d.Members == nil {
+		d.Members = pq.Int64Array{}
 	}
 	var id int64
 	err := e.Get(&id, "decision_add", db.Args{

@@ -16,12 +16,17 @@ type Walked struct{ Streams, Events, Views int }
 // Verify walks every chain and gives the first broken entry of each broken stream. It reads with the owner's
 // connection, holds no lock, and needs no key.
 func Verify(ctx context.Context, db *sql.DB) (Walked, []Fault, error) {
-	var w Walked
 	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
 	if err != nil {
-		return w, nil, err
+		return Walked{}, nil, err
 	}
 	defer func() { _ = tx.Rollback() }()
+	return VerifyTx(ctx, tx)
+}
+
+// VerifyTx walks the chains as one transaction sees them.
+func VerifyTx(ctx context.Context, tx *sql.Tx) (Walked, []Fault, error) {
+	var w Walked
 	heads, err := readHeads(ctx, tx)
 	if err != nil {
 		return w, nil, err
