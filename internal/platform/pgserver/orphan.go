@@ -1,9 +1,10 @@
+//go:build unix
+
 package pgserver
 
 import (
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -11,42 +12,63 @@ import (
 	"time"
 )
 
+// clear puts out of the way what an earlier server left: itself, its mark, and its socket with the socket's mark,
+// which PostgreSQL would honour, too, if its number belonged to a living process by now.
+func (s *Server) clear() error {
+	if err := s.stopOrphan(); err != nil {
+		return err
+	}
+	for _, name := range []string{".s.PGSQL.5432", ".s.PGSQL.5432.lock"} {
+		if err := os.Remove(filepath.Join(s.socket, name)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return explain(err, s.socket)
+		}
+	}
+	return nil
+}
+
 // stopOrphan ends a server that was left behind on this folder. A process is touched only when it is a postgres
-// on these very data; a stale file whose number belongs to somebody else is left to PostgreSQL.
+// on these very data. When the number in the file belongs to somebody else, the file goes and the process stays:
+// PostgreSQL itself would refuse to start beside a living process of the same user. The folder's lock is held.
 func (s *Server) stopOrphan() error {
-	raw, err := os.ReadFile(filepath.Join(s.data, "postmaster.pid"))
-	if err != nil {
+	file := filepath.Join(s.data, "postmaster.pid")
+	pid := readPID(file)
+	if pid <= 1 {
 		return nil
 	}
-	lines := strings.Split(string(raw), "\n")
-	pid, err := strconv.Atoi(strings.TrimSpace(lines[0]))
-	if err != nil || pid <= 1 || !isServer(pid, s.data) {
-		return nil
+	if !isServer(pid, s.data) {
+		if err := syscall.Kill(pid, 0); err == nil || err == syscall.EPERM {
+			s.say("database: clearing the mark of a server that has gone (process %d)", pid)
+			return explain(os.Remove(file), file)
+		}
+		return nil // PostgreSQL clears it
 	}
-	s.o.Say("database: stopping a server left behind")
-	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGQUIT, syscall.SIGKILL} {
-		_ = syscall.Kill(pid, sig)
-		for range 200 {
+	s.say("database: stopping a server left behind (process %d)", pid)
+	for _, how := range hardening {
+		_ = syscall.Kill(pid, how.signal)
+		for end := time.Now().Add(how.wait); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 			if !isServer(pid, s.data) {
 				return nil
 			}
-			time.Sleep(50 * time.Millisecond)
 		}
 	}
-	return errors.New("a server left behind on " + s.data + " does not stop: end it by hand")
+	return problem(InUse, nil, "a server left behind on %s (process %d) does not stop: end it by hand", s.data, pid)
 }
 
-// isServer reports whether a process is a postgres that was started on these data.
-func isServer(pid int, data string) bool {
-	cmdline, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline")
+// hardening is how a server is asked to end: fast, at once, by force.
+var hardening = []struct {
+	signal syscall.Signal
+	wait   time.Duration
+}{{syscall.SIGINT, 20 * time.Second}, {syscall.SIGQUIT, 5 * time.Second}, {syscall.SIGKILL, 5 * time.Second}}
+
+func readPID(file string) int {
+	raw, err := os.ReadFile(file)
 	if err != nil {
-		out, err := exec.Command("ps", "-o", "command=", "-p", strconv.Itoa(pid)).Output()
-		if err != nil {
-			return false
-		}
-		cmdline = out
+		return 0
 	}
-	text := strings.ReplaceAll(string(cmdline), "\x00", " ")
-	program, _, _ := strings.Cut(strings.TrimSpace(text), " ")
-	return filepath.Base(program) == "postgres" && strings.Contains(text, data)
+	first, _, _ := strings.Cut(string(raw), "\n")
+	pid, err := strconv.Atoi(strings.TrimSpace(first))
+	if err != nil {
+		return 0
+	}
+	return pid
 }

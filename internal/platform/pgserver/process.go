@@ -1,21 +1,28 @@
+//go:build unix
+
 package pgserver
 
 import (
-	"fmt"
+	"bytes"
+	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"runtime"
+	"syscall"
+	"time"
 )
 
-// process is a started program whose end can be waited for by many.
+// process is a started program whose end many can wait for.
 type process struct {
 	cmd  *exec.Cmd
 	done chan struct{}
+	err  error // read after done
 }
 
-// startProcess starts a command in a goroutine of its own thread, since the signal at the parent's death
-// follows the thread that started it.
-func startProcess(cmd *exec.Cmd) (*process, error) {
+// start runs a command in a goroutine with a thread of its own that stays until the command ends: the signal at the
+// parent's death comes when the thread that started the child goes.
+func start(cmd *exec.Cmd) (*process, error) {
 	p := &process{cmd: cmd, done: make(chan struct{})}
 	begun := make(chan error, 1)
 	go func() {
@@ -23,36 +30,63 @@ func startProcess(cmd *exec.Cmd) (*process, error) {
 		err := cmd.Start()
 		begun <- err
 		if err == nil {
-			_ = cmd.Wait()
+			p.err = cmd.Wait()
 		}
 		close(p.done)
 	}()
 	return p, <-begun
 }
 
-func (o owner) start(program string, args []string, log *os.File) (*process, error) {
+// shutDown ends a server, ever harder; it returns at once when it has gone already.
+func (p *process) shutDown() error {
+	for _, how := range hardening {
+		_ = p.cmd.Process.Signal(how.signal)
+		select {
+		case <-p.done:
+			return nil
+		case <-time.After(how.wait):
+		}
+	}
+	return errors.New("PostgreSQL did not stop")
+}
+
+// command is a program to run as the owner, in a process group of its own, so that Ctrl-C reaches this program
+// alone and it can close its connections first.
+func (o owner) command(program string, args ...string) *exec.Cmd {
 	cmd := exec.Command(program, args...)
-	cmd.Stdout, cmd.Stderr = log, log
 	cmd.Dir = "/"
-	o.prepare(cmd, true)
-	return startProcess(cmd)
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=" + utf8Locale, "HOME=/", "TZ=UTC"}
+	attr := &syscall.SysProcAttr{Setpgid: true}
+	if o.drop {
+		attr.Credential = &syscall.Credential{Uid: uint32(o.uid), Gid: uint32(o.gid)}
+	}
+	o.platform(attr)
+	cmd.SysProcAttr = attr
+	return cmd
+}
+
+// run waits for a program and gives what it printed; when the context ends, its whole group is interrupted.
+func (o owner) run(ctx context.Context, program string, args ...string) (string, error) {
+	var out bytes.Buffer
+	cmd := o.command(program, args...)
+	cmd.Stdout, cmd.Stderr = &out, &out
+	cmd.WaitDelay = 2 * time.Second
+	p, err := start(cmd)
+	if err != nil {
+		return "", err
+	}
+	select {
+	case <-p.done:
+		return out.String(), p.err
+	case <-ctx.Done():
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)
+		<-p.done
+		return out.String(), ctx.Err()
+	}
 }
 
 func (o owner) output(program string, args ...string) (string, error) {
-	cmd := exec.Command(program, args...)
-	cmd.Dir = "/"
-	o.prepare(cmd, false)
-	out, err := cmd.CombinedOutput()
-	return string(out), err
-}
-
-// probe asks whether this owner can run the program and reach the folder.
-func (o owner) probe(program, dir string) error {
-	if out, err := o.output(program, "--version"); err != nil {
-		return fmt.Errorf("%s cannot be run by %s: %s", program, o.name, short(out, err))
-	}
-	if out, err := o.output("/bin/sh", "-c", `cd "$1"`, "sh", dir); err != nil {
-		return fmt.Errorf("%s cannot be reached by %s: %s", dir, o.name, short(out, err))
-	}
-	return nil
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	return o.run(ctx, program, args...)
 }

@@ -2,18 +2,13 @@ package pgserver
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
-	"syscall"
 	"time"
-
-	_ "github.com/lib/pq" // the server is asked over its socket whether it is ready
 )
 
 // Options say where the server lives.
@@ -27,83 +22,93 @@ type Options struct {
 // Server is a running PostgreSQL.
 type Server struct {
 	o      Options
-	bin    string
+	bin    binaries
 	data   string
 	socket string
 	who    owner
 	pass   map[string]string // by role
 	lock   *os.File
 
-	mu       sync.Mutex
-	proc     *process
-	stopping bool
-	died     chan struct{}
+	stop    chan struct{} // closed by Stop
+	ended   chan struct{} // closed when nothing runs any more
+	died    chan struct{} // closed when the server has gone for good by itself
+	stopErr error         // of the shutdown; read after ended
+	once    sync.Once
 }
 
-const database = "nurlykosh"
+const (
+	database  = "nurlykosh"
+	roleOwner = "nk_owner"
+	roleApp   = "nk_app"
+)
 
 // Start brings the server up, setting it up first if need be. A second instance on the same folder is refused.
+// The context bounds the start alone. An *Error says in one sentence what stops the start and what to do.
 func Start(ctx context.Context, o Options) (*Server, error) {
-	dir, err := filepath.Abs(o.Dir)
+	s := &Server{o: o, stop: make(chan struct{}), ended: make(chan struct{}), died: make(chan struct{})}
+	if err := s.prepare(ctx); err != nil {
+		if s.lock != nil {
+			_ = s.lock.Close()
+		}
+		return nil, err
+	}
+	begun := time.Now()
+	p, err := s.launch(ctx)
+	if err == nil {
+		if err = s.makeDatabase(ctx); err != nil {
+			_ = p.shutDown()
+		}
+	}
 	if err != nil {
-		return nil, err
-	}
-	o.Dir = dir
-	s := &Server{o: o, data: filepath.Join(dir, "data"), died: make(chan struct{})}
-	if s.bin, err = findBinaries(o.Packages); err != nil {
-		return nil, err
-	}
-	if s.bin, err = filepath.Abs(s.bin); err != nil {
-		return nil, err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, explain(err, dir)
-	}
-	if s.lock, err = lockFolder(dir); err != nil {
-		return nil, err
-	}
-	if s.who, err = chooseOwner(s.data, s.bin, dir); err != nil {
 		return nil, errors.Join(err, s.lock.Close())
 	}
-	if s.socket, err = s.socketFolder(); err != nil {
-		return nil, errors.Join(err, s.lock.Close())
-	}
-	if err := s.bringUp(ctx); err != nil {
-		_ = s.halt()
-		return nil, errors.Join(err, s.lock.Close())
-	}
-	go s.watch()
+	s.say("database: PostgreSQL %s is up after %s", s.bin.version, round(time.Since(begun)))
+	go s.watch(p)
 	return s, nil
 }
 
-func (s *Server) bringUp(ctx context.Context) error {
-	fresh, err := s.setUp(ctx)
-	if err != nil {
+// prepare does all that comes before the server process: folder, lock, binaries, user, socket, data.
+func (s *Server) prepare(ctx context.Context) (err error) {
+	if s.o.Dir, err = realFolder(s.o.Dir); err != nil {
 		return err
 	}
-	if err := s.checkVersion(); err != nil {
+	s.data = filepath.Join(s.o.Dir, "data")
+	if real, err := filepath.EvalSymlinks(s.data); err == nil {
+		s.data = real // the kernel knows a process's folder by its real path
+	}
+	if s.lock, err = lockFolder(s.o.Dir); err != nil {
 		return err
 	}
-	if err := s.stopOrphan(); err != nil {
+	if s.bin, err = s.findBinaries(); err != nil {
 		return err
 	}
-	if err := s.run(ctx); err != nil {
+	if s.who, err = chooseOwner(s.data, s.o.Dir, s.bin.dir); err != nil {
 		return err
 	}
-	if fresh {
-		return s.makeDatabase(ctx)
+	if s.socket, err = s.who.socketFolder(s.o.Dir); err != nil {
+		return err
 	}
-	return nil
+	return s.setUp(ctx)
 }
 
 // OwnerURL is the address for the owner of the tables.
-func (s *Server) OwnerURL() string { return s.url("nk_owner", database) }
+func (s *Server) OwnerURL() string { return s.url(roleOwner, database) }
 
 // AppURL is the address for the application's role.
-func (s *Server) AppURL() string { return s.url("nk_app", database) }
+func (s *Server) AppURL() string { return s.url(roleApp, database) }
 
-// Died is closed when the server has gone and could not be brought back.
+// Died is closed when the server has gone by itself and could not be brought back.
 func (s *Server) Died() <-chan struct{} { return s.died }
+
+// Stop ends the server: a fast shutdown, then the hard way. It may be called more than once.
+func (s *Server) Stop() error {
+	s.once.Do(func() {
+		close(s.stop)
+		<-s.ended
+		s.stopErr = errors.Join(s.stopErr, s.lock.Close())
+	})
+	return s.stopErr
+}
 
 func (s *Server) url(role, db string) string {
 	u := url.URL{
@@ -113,135 +118,10 @@ func (s *Server) url(role, db string) string {
 	return u.String()
 }
 
-// run starts the postmaster and waits until it answers.
-func (s *Server) run(ctx context.Context) error {
-	onOff := map[bool]string{true: "on", false: "off"}[s.o.Fsync]
-	args := []string{"-D", s.data, "-k", s.socket, "-p", "5432"}
-	for _, set := range []string{
-		"listen_addresses=", "fsync=" + onOff, "full_page_writes=" + onOff, "synchronous_commit=" + onOff, "wal_compression=on", "jit=off",
-		"max_connections=80", "log_parameter_max_length_on_error=0", "log_error_verbosity=terse", "log_statement=none", "log_min_error_statement=panic",
-		"unix_socket_permissions=0700", "shared_buffers=128MB", "logging_collector=off",
-	} {
-		args = append(args, "-c", set)
-	}
-	log, err := os.OpenFile(filepath.Join(s.o.Dir, "postgres.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		return explain(err, s.o.Dir)
-	}
-	defer log.Close()
-	p, err := s.who.start(filepath.Join(s.bin, "postgres"), args, log)
-	if err != nil {
-		return fmt.Errorf("PostgreSQL cannot be started: %w", err)
-	}
-	s.mu.Lock()
-	s.proc = p
-	s.mu.Unlock()
-	return s.waitReady(ctx, p)
-}
-
-func (s *Server) waitReady(ctx context.Context, p *process) error {
-	db, err := sql.Open("postgres", s.url("nk_owner", "postgres"))
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	deadline := time.Now().Add(60 * time.Second)
-	for {
-		ping, cancel := context.WithTimeout(ctx, 2*time.Second)
-		err := db.PingContext(ping)
-		cancel()
-		if err == nil {
-			return nil
-		}
-		select {
-		case <-p.done:
-			return fmt.Errorf("PostgreSQL ended while starting: %s", s.lastLog())
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(20 * time.Millisecond):
-		}
-		if time.Now().After(deadline) {
-			return fmt.Errorf("PostgreSQL does not answer after a minute: %w; see %s", err, filepath.Join(s.o.Dir, "postgres.log"))
-		}
+func (s *Server) say(format string, args ...any) {
+	if s.o.Say != nil {
+		s.o.Say(fmt.Sprintf(format, args...))
 	}
 }
 
-// lastLog gives the end of the server's log; a full disk is named plainly.
-func (s *Server) lastLog() string {
-	raw, err := os.ReadFile(filepath.Join(s.o.Dir, "postgres.log"))
-	if err != nil {
-		return "no log"
-	}
-	text := string(raw[max(0, len(raw)-600):])
-	if strings.Contains(text, "No space left") {
-		return "no space is left on the disk; free some and start again"
-	}
-	return strings.TrimSpace(text)
-}
-
-// watch brings the server back when it ends by itself, a few times a minute at most.
-func (s *Server) watch() {
-	defer close(s.died)
-	var recent []time.Time
-	for {
-		s.mu.Lock()
-		p := s.proc
-		s.mu.Unlock()
-		<-p.done
-		s.mu.Lock()
-		stopping := s.stopping
-		s.mu.Unlock()
-		if stopping {
-			return
-		}
-		recent = append(recent, time.Now())
-		if len(recent) > 20 && time.Since(recent[len(recent)-20]) < time.Minute {
-			s.o.Say("database: it ends again and again; see " + filepath.Join(s.o.Dir, "postgres.log"))
-			return
-		}
-		s.o.Say("database: it ended unexpectedly and is started again")
-		for try := 0; ; try++ {
-			err := s.stopOrphan()
-			if err == nil {
-				err = s.run(context.Background())
-			}
-			if err == nil {
-				break
-			}
-			if try == 20 {
-				s.o.Say("database: " + err.Error())
-				return
-			}
-			time.Sleep(250 * time.Millisecond)
-		}
-	}
-}
-
-// Stop ends the server: a fast shutdown, then the hard way.
-func (s *Server) Stop() error {
-	err := s.halt()
-	<-s.died
-	return errors.Join(err, s.lock.Close())
-}
-
-func (s *Server) halt() error {
-	s.mu.Lock()
-	s.stopping = true
-	p := s.proc
-	s.mu.Unlock()
-	if p == nil {
-		return nil
-	}
-	for _, how := range []struct {
-		signal syscall.Signal
-		wait   time.Duration
-	}{{syscall.SIGINT, 20 * time.Second}, {syscall.SIGQUIT, 5 * time.Second}, {syscall.SIGKILL, 5 * time.Second}} {
-		_ = p.cmd.Process.Signal(how.signal)
-		select {
-		case <-p.done:
-			return nil
-		case <-time.After(how.wait):
-		}
-	}
-	return errors.New("PostgreSQL did not stop")
-}
+func round(d time.Duration) time.Duration { return d.Round(10 * time.Millisecond) }
