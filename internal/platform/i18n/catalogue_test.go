@@ -1,9 +1,6 @@
 package i18n_test
 
 import (
-	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"sort"
@@ -75,75 +72,6 @@ func TestCatalogueHasTheSamePlaceholdersAndTheRightForms(t *testing.T) {
 			}
 		}
 	}
-}
-
-func root(t testing.TB) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return filepath.Join(dir, "..", "..", "..")
-}
-
-// used finds the message keys that stand in sources as literals, and the beginnings that are joined with a value.
-func used(t *testing.T) (keys map[string]bool, beginnings []string) {
-	keys = map[string]bool{}
-	literal := regexp.MustCompile(`"@?([a-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_:-]+)*\.?)"`)
-	for _, dir := range []string{"internal", "templates", "cmd"} {
-		err := filepath.WalkDir(filepath.Join(root(t), dir), func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || strings.HasSuffix(path, "_templ.go") || strings.HasSuffix(path, "_test.go") || !(strings.HasSuffix(path, ".go") || strings.HasSuffix(path, ".templ")) {
-				return err
-			}
-			raw, err := os.ReadFile(path)
-			for _, m := range literal.FindAllStringSubmatch(string(raw), -1) {
-				if !strings.Contains(m[1], ".") {
-					continue
-				}
-				if strings.HasSuffix(m[1], ".") {
-					beginnings = append(beginnings, m[1])
-				} else {
-					keys[m[1]] = true
-				}
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return keys, beginnings
-}
-
-func TestCatalogueHasNoOrphans(t *testing.T) {
-	c := load(t)
-	keys, beginnings := used(t)
-	for _, k := range c.Keys(i18n.EN) {
-		if !strings.Contains(k, ".") { // plain words such as yes and no
-			continue
-		}
-		if keys[k] || strings.HasPrefix(k, "word.") || fromWords[strings.SplitN(k, ".", 2)[0]] {
-			continue
-		}
-		if !slices.ContainsFunc(beginnings, func(b string) bool { return strings.HasPrefix(k, b) }) && !derived(k, keys) {
-			t.Errorf("nothing uses %s", k)
-		}
-	}
-}
-
-// fromWords are the groups of words.json, the common word list; not every word is on a screen yet. The text pages
-// read "<page>.<n>.title" by number.
-var fromWords = map[string]bool{
-	"button": true, "field": true, "case": true, "task": true, "paper": true, "payment": true, "offer": true, "match": true, "page": true, "quota": true,
-	"decision": true, "role": true, "track": true, "step": true, "privacy": true, "accessibility": true, "keys": true, "rule": true, "event": true, "error": true, "nav": true, "bin": true, "iin": true, "fault": true,
-}
-
-// derived keys hang on another: "registration.done.then" follows "registration.done".
-func derived(k string, keys map[string]bool) bool {
-	if short, full := strings.CutSuffix(k, "_full"); full {
-		return keys[short]
-	}
-	i := strings.LastIndexByte(k, '.')
-	return i > 0 && (keys[k[:i]] || derived(k[:i], keys))
 }
 
 func TestRussianAndEnglishCounts(t *testing.T) {
