@@ -72,7 +72,7 @@ bench: generate ## benchmarks
 	@go test -run '^$$' -bench . ./...
 
 docs: generate ## write the generated documents again
-	@NK_WRITE_DOCS=1 go test -count=1 ./internal/programme/ -run Document
+	@NK_WRITE_DOCS=1 go test -count=1 ./internal/programme/ ./internal/platform/db/ -run "Document|EveryRoute"
 
 clean: ## remove what was built; the database under var stays
 	@rm -rf bin static/dist/* && touch static/dist/.keep
