@@ -24,6 +24,7 @@ func Room(a *web.App, book *casefile.Book) {
 type figures struct {
 	Open       int `db:"open"`
 	Late       int `db:"late"`
+	Waiting    int `db:"waiting"`
 	Unassigned int `db:"unassigned"`
 	Settled    int `db:"settled"`
 	Closed     int `db:"closed"`
@@ -76,7 +77,7 @@ func (s *screen) board(c *web.Ctx) error {
 	for _, x := range []struct {
 		key, state string
 		n          int
-	}{{"open", "open", f.Open}, {"late", "late", f.Late}, {"unassigned", "unassigned", f.Unassigned}, {"settled", "settled", f.Settled}, {"closed", "closed", f.Closed}} {
+	}{{"open", "open", f.Open}, {"late", "late", f.Late}, {"waiting", "waiting", f.Waiting}, {"unassigned", "unassigned", f.Unassigned}, {"settled", "settled", f.Settled}, {"closed", "closed", f.Closed}} {
 		p.Figures = append(p.Figures, boardview.Figure{Href: "/cases?state=" + x.state, N: t.Number(x.n), Word: t.T("board." + x.key), Late: x.key == "late" && x.n > 0})
 	}
 	for _, r := range load {

@@ -47,9 +47,13 @@ var households = []household{
 	{casefile.EthnicReturn, "TUR", "Кайсери", 12, casefile.Yes, 1, false, []member{{"head", "Yusuf Altay", "tr", "foreign_passport", "male", "1983-11-11"}, {"spouse", "Elif Altay", "tr", "foreign_passport", "female", "1986-01-20"}}},
 	{casefile.EthnicReturn, "IRN", "Горган", 9, casefile.No, 0, false, []member{{"head", "مراد بیگی", "fa", "identity_card_ir", "male", "1959"}, {"spouse", "مهرناز بیگی", "fa", "identity_card_ir", "female", "1963"}}},
 	{casefile.EthnicReturn, "TKM", "Балканабат", 6, casefile.Yes, 0, false, []member{{"head", "Нургалиев Ерлан", "ru", "foreign_passport", "male", "1982-04-16"}, {"spouse", "Нургалиева Айгерим", "ru", "foreign_passport", "female", "1985-05-30"}, {"child", "Нургалиев Данияр", "ru", "birth_certificate", "male", "2018-08-18"}}},
-	{casefile.InternalMove, "43", "Арал", 4, casefile.Yes, 0, false, []member{{"head", "Гүлмира Тоқтарқызы", "kk-Cyrl", "kz_identity_card", "female", "1979-10-02"}, {"child", "Бекзат Асанұлы", "kk-Cyrl", "birth_certificate", "male", "2010-12-12"}}},
-	{casefile.FormerCitizen, "DEU", "Берлин", 3, casefile.Yes, 0, false, []member{{"head", "Viktor Schmidt", "Latn", "foreign_passport", "male", "1961-06-06"}}},
-	{casefile.EthnicReturn, "CHN", "Іле", 1, casefile.No, 0, false, []member{{"head", "BIEKE ALIMUJIANG", "pinyin", "foreign_passport", "male", "1995-05-15"}, {"spouse", "古丽娜尔", "Hans", "identity_card_cn", "female", "1997"}, {"child", "AYIDA", "pinyin", "birth_certificate", "female", "2021-09-09"}}},
+	{casefile.InternalMove, "43", "Арал", 0, casefile.Yes, 1, false, []member{{"head", "Гүлмира Тоқтарқызы", "kk-Cyrl", "kz_identity_card", "female", "1979-10-02"}, {"child", "Бекзат Асанұлы", "kk-Cyrl", "birth_certificate", "male", "2010-12-12"}}},
+	{casefile.FormerCitizen, "DEU", "Берлин", 0, casefile.Yes, 1, false, []member{{"head", "Viktor Schmidt", "Latn", "foreign_passport", "male", "1961-06-06"}}},
+	{casefile.EthnicReturn, "KGZ", "Талас", 0, casefile.Yes, 1, false, []member{{"head", "Абдылдаев Нурлан", "ru", "foreign_passport", "male", "1991-02-14"}, {"spouse", "Абдылдаева Айзат", "ru", "foreign_passport", "female", "1993-07-21"}}},
+	{casefile.EthnicReturn, "UZB", "Ташкент", 1, casefile.Yes, 1, false, []member{{"head", "Po‘latov Berik", "uz", "foreign_passport", "male", "1986-09-09"}, {"child", "Po‘latova Saule", "uz", "birth_certificate", "female", "2014-03-30"}}},
+	{casefile.FormerCitizen, "UKR", "Харьков", 1, casefile.Yes, 1, false, []member{{"head", "Коваленко Олена", "ru", "foreign_passport", "female", "1980-10-01"}}},
+	{casefile.InternalMove, "61", "Түркістан", 1, casefile.Yes, 1, false, []member{{"head", "Жандос Әбдіқадырұлы", "kk-Cyrl", "kz_identity_card", "male", "1994-12-05"}, {"spouse", "Ақмарал Ерланқызы", "kk-Cyrl", "kz_identity_card", "female", "1996-08-15"}}},
+	{casefile.EthnicReturn, "CHN", "Іле", 0, casefile.No, 0, false, []member{{"head", "BIEKE ALIMUJIANG", "pinyin", "foreign_passport", "male", "1995-05-15"}, {"spouse", "古丽娜尔", "Hans", "identity_card_cn", "female", "1997"}, {"child", "AYIDA", "pinyin", "birth_certificate", "female", "2021-09-09"}}},
 }
 
 // registration turns an invented household into what the counter would type on a day.

@@ -13,7 +13,7 @@ import (
 	deskview "nurlykosh/templates/desk"
 )
 
-var caseStates = []string{"open", "late", "unassigned", "settled", "closed", "all"}
+var caseStates = []string{"open", "late", "waiting", "unassigned", "settled", "closed", "all"}
 
 const farAway = "9999-12-31"
 

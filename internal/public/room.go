@@ -4,6 +4,10 @@ package public
 
 import (
 	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
 
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/view"
@@ -21,6 +25,9 @@ func Room(a *web.App) {
 	a.GET("/healthz", access.Everyone, func(c *web.Ctx) error { return c.String(http.StatusOK, "ok\n") })
 	a.GET("/readyz", access.Everyone, ready)
 	files := http.StripPrefix("/static/", http.FileServerFS(static.Files()))
+	a.Echo.Use(middleware.GzipWithConfig(middleware.GzipConfig{Level: 6, Skipper: func(c echo.Context) bool {
+		return !strings.HasPrefix(c.Request().URL.Path, "/static/") // pages hold tokens: they stay uncompressed
+	}}))
 	a.GET("/static/*", access.Everyone, func(c *web.Ctx) error {
 		name := c.Param("*")
 		if info, err := fsStat(name); err != nil || info.IsDir() {

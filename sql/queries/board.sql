@@ -2,6 +2,7 @@
 -- The same conditions as cases_rows: a figure and its list have one count.
 select count(*) filter (where c.status in ('registered','in_progress','follow_up')) as open,
   count(*) filter (where c.status in ('registered','in_progress','follow_up') and c.next_state in ('ours','returned') and c.next_due < nk_today()) as late,
+  count(*) filter (where c.status in ('registered','in_progress','follow_up') and c.next_state = 'others') as waiting,
   count(*) filter (where c.owner_id is null and c.status in ('registered','in_progress','follow_up')) as unassigned,
   count(*) filter (where c.status = 'follow_up') as settled,
   count(*) filter (where c.status in ('refused','withdrawn','closed_early')) as closed

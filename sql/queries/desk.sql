@@ -35,6 +35,7 @@ where (:scope_all or c.region = :scope_region or c.office_id = :scope_office) an
   and not exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor)
   and (:state = 'all' or (:state = 'open' and c.status in ('registered','in_progress','follow_up')) or (:state = 'closed' and c.status in ('refused','withdrawn','closed_early'))
     or (:state = 'settled' and c.status = 'follow_up') or (:state = 'late' and c.status in ('registered','in_progress','follow_up') and c.next_state in ('ours','returned') and c.next_due < nk_today())
+    or (:state = 'waiting' and c.status in ('registered','in_progress','follow_up') and c.next_state = 'others')
     or (:state = 'unassigned' and c.owner_id is null and c.status in ('registered','in_progress','follow_up')))
   and (:track = '' or c.track = :track) and (cast(:owner as bigint) = 0 or c.owner_id = cast(:owner as bigint))
   and (coalesce(c.next_due, date '9999-12-31'), c.id) > (cast(:after_due as date), cast(:after_id as bigint))
