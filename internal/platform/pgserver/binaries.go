@@ -3,6 +3,7 @@ package pgserver
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"os"
 	"os/exec"
@@ -13,6 +14,9 @@ import (
 	"strings"
 	"time"
 )
+
+// oldest is the first version that sorts a whole cluster by ICU.
+const oldest = 15
 
 // binaries is one PostgreSQL on this machine.
 type binaries struct {
@@ -26,6 +30,9 @@ type binaries struct {
 // build, PGBIN, pg_config, or the system's newest.
 func (s *Server) findBinaries() (binaries, error) {
 	major, from := s.madeBy()
+	if dir := os.Getenv("PGBIN"); dir != "" && !usable(dir) {
+		s.say("database: PGBIN names %s, where there is no initdb and postgres", dir)
+	}
 	var others []string
 	for b := range candidates(s.o.Packages) {
 		if b.from == "packages" {
@@ -118,6 +125,9 @@ func (b *binaries) ask() error {
 		return errors.New("it does not tell its version")
 	}
 	b.version = words[2]
-	b.major, _, _ = strings.Cut(b.version, ".")
+	b.major = b.version[:len(b.version)-len(strings.TrimLeft(b.version, "0123456789"))]
+	if n, err := strconv.Atoi(b.major); err != nil || n < oldest {
+		return fmt.Errorf("it is PostgreSQL %s, and %d is the oldest that will do", b.version, oldest)
+	}
 	return nil
 }

@@ -59,8 +59,14 @@ func noSpace(err error, path string) error {
 
 // explainOutput does the same for what PostgreSQL's programs print.
 func explainOutput(out string, err error, path string) error {
-	if strings.Contains(out, "No space left on device") || strings.Contains(out, "Disk quota exceeded") {
-		return noSpace(err, path)
+	for line := range strings.Lines(out) {
+		full := strings.Contains(line, "No space left on device") || strings.Contains(line, "Disk quota exceeded")
+		if full && (strings.Contains(line, "shared memory") || strings.Contains(line, "semaphore")) {
+			return problem(NoSpace, err, "the system gives too little shared memory: give it more (in a container: --shm-size) and start again")
+		}
+		if full {
+			return noSpace(err, path)
+		}
 	}
 	if out = strings.TrimSpace(out); out == "" {
 		return err

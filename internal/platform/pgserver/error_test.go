@@ -20,7 +20,7 @@ func TestDataOfAnotherVersionAreRefused(t *testing.T) {
 	if err := os.WriteFile(version, []byte("99\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := pgserver.Start(t.Context(), pgserver.Options{Dir: dir, Packages: packages(t)})
+	_, _, err := tryStart(t, dir)
 	wantProblem(t, err, pgserver.OtherVersion, "or move the folder away to begin anew")
 }
 
@@ -36,12 +36,12 @@ func TestALostOwnerPasswordIsNamedAndTheDataStay(t *testing.T) {
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	_, err = pgserver.Start(t.Context(), pgserver.Options{Dir: dir, Packages: packages(t)})
+	_, _, err = tryStart(t, dir)
 	wantProblem(t, err, pgserver.LostPassword, "bring the file back")
 	if err := os.WriteFile(file, []byte(strings.Repeat("0", 48)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err = pgserver.Start(t.Context(), pgserver.Options{Dir: dir, Packages: packages(t)})
+	_, _, err = tryStart(t, dir)
 	wantProblem(t, err, pgserver.LostPassword, "does not fit the data")
 	if err := os.WriteFile(file, right, 0o600); err != nil {
 		t.Fatal(err)
@@ -55,7 +55,7 @@ func TestAFolderThatIsNotPostgreSQLsIsLeftAlone(t *testing.T) {
 	if err := errors.Join(os.Mkdir(filepath.Dir(own), 0o755), os.WriteFile(own, []byte("three years"), 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	_, err := pgserver.Start(t.Context(), pgserver.Options{Dir: dir, Packages: packages(t)})
+	_, _, err := tryStart(t, dir)
 	wantProblem(t, err, pgserver.OtherVersion, "move it away")
 	if _, err := os.Stat(own); err != nil {
 		t.Error(err)
@@ -77,11 +77,7 @@ func TestWithoutPackagesTheMachinesServerServes(t *testing.T) {
 	if _, err := os.Stat(packages(t)); err != nil {
 		return
 	}
-	if s, err := pgserver.Start(t.Context(), pgserver.Options{Dir: dir, Packages: packages(t)}); err == nil {
-		stop(t, s) // it stayed with the machine's server, though the packages are here now
-	} else {
-		t.Error(err)
-	}
+	start(t, dir) // it stays with the machine's server, though the packages are here now
 }
 
 func TestABrokenOffStartLeavesNothingBehind(t *testing.T) {
@@ -107,4 +103,6 @@ func TestAFullDiskIsNamed(t *testing.T) {
 	} {
 		wantProblem(t, pgserver.ExplainOutput(out, errors.New("exit status 1"), "var/pg"), pgserver.NoSpace, "free some and start again")
 	}
+	shm := "FATAL:  could not resize shared memory segment \"/PostgreSQL.1\" to 4096 bytes: No space left on device"
+	wantProblem(t, pgserver.ExplainOutput(shm, errors.New("exit status 1"), "var/pg"), pgserver.NoSpace, "--shm-size")
 }

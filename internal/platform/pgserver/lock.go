@@ -20,7 +20,16 @@ func realFolder(dir string) (string, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", explain(err, dir)
 	}
-	return filepath.EvalSymlinks(dir)
+	if dir, err = filepath.EvalSymlinks(dir); err != nil {
+		return "", explain(err, dir)
+	}
+	// The user the server is given to must be able to walk through; what is secret inside is closed one by one.
+	if uid, _, ok := ownedBy(dir); ok && uid == 0 && os.Geteuid() == 0 {
+		if info, err := os.Stat(dir); err == nil && info.Mode()&0o011 != 0o011 {
+			_ = os.Chmod(dir, info.Mode().Perm()|0o011) // whether it helped, the probe tells
+		}
+	}
+	return dir, nil
 }
 
 // lockFolder keeps a second program off the folder; the kernel frees the lock when this one ends, however it ends.
@@ -36,9 +45,11 @@ func lockFolder(dir string) (*os.File, error) {
 		_ = f.Close()
 		return nil, problem(InUse, err, "another program (process %s) is using the database in %s: stop it first, or set NK_VAR to another folder", strings.TrimSpace(string(pid)), dir)
 	}
-	if err == nil {
-		err = f.Truncate(0)
+	if err != nil {
+		_ = f.Close()
+		return nil, problem(NotWritable, err, "%s cannot be locked (%v): set NK_VAR to a folder on a disk of this machine", path, err)
 	}
+	err = f.Truncate(0)
 	if err == nil {
 		_, err = fmt.Fprintln(f, os.Getpid())
 	}

@@ -95,13 +95,21 @@ func (h *heard) has(part string) bool {
 
 func start(t *testing.T, dir string) (*pgserver.Server, *heard) {
 	t.Helper()
-	h := &heard{}
-	s, err := pgserver.Start(t.Context(), pgserver.Options{Dir: dir, Packages: packages(t), Say: h.say})
+	s, h, err := tryStart(t, dir)
 	if err != nil {
 		t.Fatalf("start: %v", err)
 	}
-	t.Cleanup(func() { stop(t, s) })
 	return s, h
+}
+
+func tryStart(t *testing.T, dir string) (*pgserver.Server, *heard, error) {
+	t.Helper()
+	h := &heard{}
+	s, err := pgserver.Start(t.Context(), pgserver.Options{Dir: dir, Packages: packages(t), Say: h.say})
+	if err == nil {
+		t.Cleanup(func() { stop(t, s) })
+	}
+	return s, h, err
 }
 
 func stop(t *testing.T, s *pgserver.Server) {

@@ -35,6 +35,12 @@ func (s *Server) stopOrphan() error {
 	if pid <= 1 {
 		return nil
 	}
+	// Found before it is looked at: on Linux this holds on to the process, and the number cannot pass to another.
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = p.Release() }()
 	if !isServer(pid, s.data) {
 		if err := syscall.Kill(pid, 0); err == nil || err == syscall.EPERM {
 			s.say("database: clearing the mark of a server that has gone (process %d)", pid)
@@ -44,7 +50,7 @@ func (s *Server) stopOrphan() error {
 	}
 	s.say("database: stopping a server left behind (process %d)", pid)
 	for _, how := range hardening {
-		_ = syscall.Kill(pid, how.signal)
+		_ = p.Signal(how.signal)
 		for end := time.Now().Add(how.wait); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 			if !isServer(pid, s.data) {
 				return nil

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -134,11 +135,62 @@ func killedProgram(t *testing.T, dir string, kill func(*os.Process)) (acknowledg
 	return acknowledged
 }
 
+// A server that outlives its program, as on macOS, where the kernel sends no signal: it sleeps through the death.
+func TestASleepingOrphanIsStopped(t *testing.T) {
+	dir := folder(t, 0o755)
+	var pid int
+	killedProgram(t, dir, func(program *os.Process) {
+		pid = postmaster(t, dir)
+		_ = syscall.Kill(pid, syscall.SIGSTOP)
+		_ = program.Kill()
+	})
+	time.AfterFunc(300*time.Millisecond, func() { _ = syscall.Kill(pid, syscall.SIGCONT) })
+	s, h := start(t, dir)
+	if !h.has("stopping a server left behind") || postmaster(t, dir) == pid {
+		t.Errorf("the server left behind was not stopped: %q", h.lines)
+	}
+	one(t, open(t, s.OwnerURL()), "select count(*) from kept")
+}
+
+// A worker of a killed server that still holds the data must keep the new server waiting.
+func TestNoServerStartsBesideAWorkerOfADeadOne(t *testing.T) {
+	dir := folder(t, 0o755)
+	var worker int
+	killedProgram(t, dir, func(program *os.Process) {
+		password, err := os.ReadFile(filepath.Join(dir, "nk_owner.password"))
+		if err != nil {
+			t.Error(err)
+		}
+		db := open(t, "host="+filepath.Join(dir, "sock")+" user=nk_owner dbname=nurlykosh sslmode=disable password="+strings.TrimSpace(string(password)))
+		worker, err = strconv.Atoi(one(t, db, "select pid from pg_stat_activity where backend_type = 'checkpointer'"))
+		if err != nil {
+			t.Error(err)
+		}
+		server := postmaster(t, dir)
+		for _, p := range []int{worker, server} {
+			_ = syscall.Kill(p, syscall.SIGSTOP)
+		}
+		_ = program.Kill()
+		_ = syscall.Kill(server, syscall.SIGKILL)
+	})
+	const asleep = time.Second
+	time.AfterFunc(asleep, func() { _ = syscall.Kill(worker, syscall.SIGCONT) })
+	begun := time.Now()
+	start(t, dir)
+	if took := time.Since(begun); took < asleep {
+		t.Errorf("it started after %s beside a living worker", took)
+	}
+}
+
 func TestAStaleMarkWithAForeignNumberLeavesThatProcessAlone(t *testing.T) {
 	for name, mode := range map[string]os.FileMode{"another user's": 0o755, "the same user's": 0o700} {
 		t.Run(name, func(t *testing.T) {
-			dir := folder(t, mode)
-			s, _ := start(t, dir)
+			dir := filepath.Join(folder(t, mode), "pg")
+			s, _, err := tryStart(t, dir)
+			if err != nil {
+				wantProblem(t, err, pgserver.NoUser, "run the program as an ordinary user") // where namespaces are forbidden
+				return
+			}
 			raw, err := os.ReadFile(filepath.Join(dir, "data", "postmaster.pid"))
 			if err != nil {
 				t.Fatal(err)

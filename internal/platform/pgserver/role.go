@@ -39,17 +39,18 @@ func lostPassword(path string, err error) error {
 	return problem(LostPassword, err, "the password in %s is lost or does not fit the data: bring the file back, or move its folder away to begin anew", path)
 }
 
-// write puts one line into a private file of the folder, whole or not at all.
+// write puts one line into a private file of the folder, whole or not at all, even when the power goes.
 func (s *Server) write(name, line string) error {
 	path := filepath.Join(s.o.Dir, name)
-	err := os.WriteFile(path+".new", []byte(line+"\n"), 0o600)
-	if err == nil {
-		err = leave(path + ".new")
+	f, err := os.OpenFile(path+".new", os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return explain(err, path)
 	}
-	if err == nil {
-		err = os.Rename(path+".new", path)
+	_, err = f.WriteString(line + "\n")
+	if err := errors.Join(err, f.Sync(), f.Close(), leave(path+".new")); err != nil {
+		return explain(err, path)
 	}
-	return explain(err, path)
+	return explain(os.Rename(path+".new", path), path)
 }
 
 // makeDatabase makes the application's role and the database where they are missing, as they are after a first

@@ -105,6 +105,9 @@ func (s *Server) Stop() error {
 	s.once.Do(func() {
 		close(s.stop)
 		<-s.ended
+		if filepath.Dir(s.socket) != s.o.Dir {
+			_ = os.RemoveAll(s.socket) // the short folder among the temporary files
+		}
 		s.stopErr = errors.Join(s.stopErr, s.lock.Close())
 	})
 	return s.stopErr

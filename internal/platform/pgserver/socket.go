@@ -8,18 +8,22 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // A socket's path may have 107 bytes on Linux and 103 on macOS, and PostgreSQL adds 15 to the folder's.
 const longestSocketFolder = 88
 
-// socketFolder is a private folder for the socket: in dir, or where that path is too long a short one among the
+// socketFolder is a private folder for the socket: in dir, or where that path does not do a short one among the
 // temporary files, named by a hash of the full path.
 func (o owner) socketFolder(dir string) (string, error) {
 	sock := filepath.Join(dir, "sock")
-	if len(sock) > longestSocketFolder {
+	if !fits(sock) {
 		sum := sha256.Sum256([]byte(dir))
-		sock = filepath.Join(os.TempDir(), "nk-"+hex.EncodeToString(sum[:8]))
+		name := "nk-" + hex.EncodeToString(sum[:8])
+		if sock = filepath.Join(os.TempDir(), name); !fits(sock) {
+			sock = filepath.Join("/tmp", name)
+		}
 	}
 	err := os.Mkdir(sock, 0o700)
 	if err == nil {
@@ -42,6 +46,9 @@ func (o owner) socketFolder(dir string) (string, error) {
 	}
 	return sock, nil
 }
+
+// fits reports whether a socket can lie there; PostgreSQL takes a list of folders and splits it at commas.
+func fits(dir string) bool { return len(dir) <= longestSocketFolder && !strings.ContainsAny(dir, `,"`) }
 
 // hostUID is the user number by which the system at large knows the owner.
 func (o owner) hostUID() int {

@@ -108,20 +108,43 @@ func TestTrigramsSeeKazakhLetters(t *testing.T) {
 func TestASecondInstanceIsRefused(t *testing.T) {
 	dir := folder(t, 0o755)
 	s, _ := start(t, dir)
-	_, err := pgserver.Start(t.Context(), pgserver.Options{Dir: dir, Packages: packages(t)})
-	wantProblem(t, err, pgserver.InUse, "stop it first")
+	link := filepath.Join(folder(t, 0o755), "link")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{dir, link} {
+		_, _, err := tryStart(t, path)
+		wantProblem(t, err, pgserver.InUse, "stop it first")
+	}
 	if got := one(t, open(t, s.OwnerURL()), "select 1"); got != "1" {
 		t.Error("the first instance is disturbed")
 	}
 }
 
-func TestALongPathGetsAShortSocket(t *testing.T) {
-	dir := filepath.Join(folder(t, 0o755), strings.Repeat("жол/", 40))
-	s, _ := start(t, dir)
-	if got := one(t, open(t, s.OwnerURL()), "select 1"); got != "1" {
-		t.Error("no answer")
+func TestALongOrOddPathGetsAShortSocket(t *testing.T) {
+	for _, sub := range []string{strings.Repeat("жол/", 40), "a, b"} {
+		s, _ := start(t, filepath.Join(folder(t, 0o755), sub))
+		if got := one(t, open(t, s.OwnerURL()), "select 1"); got != "1" {
+			t.Error("no answer")
+		}
+		stop(t, s)
+		if _, err := os.Stat(socketOf(s)); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("the socket's folder %s stays behind: %v", socketOf(s), err)
+		}
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(socketOf(s)) })
+}
+
+func TestASocketFolderOfSomebodyElseIsRefused(t *testing.T) {
+	dir := filepath.Join(folder(t, 0o755), "a, b")
+	s, _ := start(t, dir)
+	stop(t, s)
+	trap := folder(t, 0o755)
+	if err := os.Symlink(trap, socketOf(s)); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Remove(socketOf(s))
+	_, _, err := tryStart(t, dir)
+	wantProblem(t, err, pgserver.NotWritable, "remove it")
 }
 
 func wantProblem(t *testing.T, err error, want pgserver.Problem, advice string) {
