@@ -30,11 +30,11 @@ const fonts = read('css/fonts.css').replace(/\/static\/(fonts\/([a-z-]+?)-(?:ara
   return '/static/' + manifest[name]
 })
 const base = read('css/base.css')
-const slip = read('css/slip.css')
-write('staff.css', minify(kit('staff') + fonts + base + read('css/staff.css') + slip))
+const print = read('css/print.css') // after what it overrides
+write('staff.css', minify(kit('staff') + fonts + base + read('css/staff.css') + print + read('css/slip.css')))
 // The migrant's pages load no font: the phone's own have every letter.
 const migrant = kit('migrant')
-const own = base + read('css/migrant.css') + slip.slice(0, slip.indexOf('/* — slip (A5)'))
+const own = base + read('css/migrant.css') + print
 write('migrant.css', minify(migrant + own))
 write('migrant.rtl.css', minify(rtlcss.process(migrant) + own))
 

@@ -1,6 +1,8 @@
 package static
 
 import (
+	"bytes"
+	"compress/gzip"
 	"io/fs"
 	"strings"
 	"testing"
@@ -49,6 +51,52 @@ func TestMigrantPagesLoadNoFontAndNothingIsCrown(t *testing.T) {
 		}
 		if strings.HasPrefix(name, "migrant") && strings.Contains(css, "@font-face") {
 			t.Errorf("%s loads a web font", name)
+		}
+	}
+}
+
+// Budgets of look.md §3, compressed, as phones on a slow line get them. Fonts are apart: the migrant's pages load none.
+func TestWeightsStayWithinTheirBudgets(t *testing.T) {
+	if err := Built(); err != nil {
+		t.Fatal(err)
+	}
+	for name, kilobytes := range map[string]float64{
+		"staff.css": 17, "migrant.css": 11, "migrant.rtl.css": 11, "staff.js": 2, "migrant.js": 1,
+	} {
+		raw, err := fs.ReadFile(Files(), manifest()[name])
+		if err != nil {
+			t.Fatal(err)
+		}
+		var zipped bytes.Buffer
+		w := gzip.NewWriter(&zipped)
+		if _, err := w.Write(raw); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		got := float64(zipped.Len()) / 1000
+		t.Logf("%s: %d bytes, %.1f kB compressed", name, len(raw), got)
+		if got > kilobytes {
+			t.Errorf("%s weighs %.1f kB compressed, its budget is %.0f", name, got, kilobytes)
+		}
+	}
+}
+
+// The content policy allows files of our own only: no made code, no styles written by scripts, no other host.
+func TestScriptsKeepThePolicy(t *testing.T) {
+	if err := Built(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"staff.js", "migrant.js"} {
+		raw, err := fs.ReadFile(Files(), manifest()[name])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, no := range []string{"eval(", "Function(", "innerHTML", ".style", "document.write", "http"} {
+			if strings.Contains(string(raw), no) {
+				t.Errorf("%s contains %q", name, no)
+			}
 		}
 	}
 }

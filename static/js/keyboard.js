@@ -10,7 +10,7 @@ if (document.body.dataset.keys !== 'off') {
   }
   document.addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.altKey || e.metaKey || e.target.closest('input, textarea, select')) return
-    const letter = e.shiftKey ? '' : /^[a-z]$/.test(e.key) ? e.key : e.code.replace('Key', '').toLowerCase()
+    const letter = e.shiftKey ? '' : /^[a-z]$/.test(e.key) ? e.key : (e.code ?? '').replace('Key', '').toLowerCase()
     const afterG = Date.now() - g < 1200
     g = 0
     if (letter === 'g') g = Date.now()
