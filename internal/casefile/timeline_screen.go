@@ -91,6 +91,8 @@ func groupOfEvent(e audit.Entry) string {
 		return "extension"
 	case "waiver_proposed", "decision_waiver":
 		return "waiver"
+	case "member_joined":
+		return "household_join"
 	case "decision_returned":
 		return "return_for_correction"
 	case "case_withdrawn":

@@ -10,6 +10,8 @@ import (
 func Room(a *web.App, w *Work, frame *casefile.Frame) {
 	s := &screen{work: w, book: w.Book, frame: frame}
 	web.AddForm(a, "/intake/new", access.CaseWriter, s.register())
+	s.householdRoutes(a)
+	s.paperRoutes(a)
 	a.GET("/cases/:number/slip", access.CaseReader, s.slip)
 	a.POST("/cases/:number/strips", access.CaseWriter, s.strips)
 }

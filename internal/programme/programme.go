@@ -35,12 +35,15 @@ type Ground struct {
 
 // Links say where the tasks of each kind are done.
 var Links = casefile.Links{
-	"register_family": "/slip",
+	"register_family":    "/slip",
+	"complete_household": "/household",
 }
 
 // Tabs are the parts of a case, in their order.
 var Tabs = []casefile.Tab{
 	{Key: "overview", Path: ""},
+	{Key: "household", Path: "/household"},
+	{Key: "papers", Path: "/papers"},
 	{Key: "tasks", Path: "/tasks"},
 	{Key: "history", Path: "/history"},
 }
@@ -66,7 +69,7 @@ func New(ctx context.Context, g Ground) (*web.App, error) {
 	reception := &intake.Work{DB: g.DB, Book: book}
 	intake.Room(app, reception, frame)
 	portal.Room(app, &portal.Work{DB: g.DB, Book: book})
-	casefile.Room(app, &casefile.Work{DB: g.DB, Book: book}, frame)
+	casefile.Room(app, &casefile.Work{DB: g.DB, Book: book, Evidence: reception.Lacks}, frame)
 	deciders := casefile.Deciders{}
 	for _, of := range []casefile.Deciders{reception.Deciders()} {
 		maps.Copy(deciders, of)

@@ -19,5 +19,11 @@ func (r rule) fields() []fault.Field {
 // constraints is the one map from constraint names to faults: the database itself refuses, this says why.
 // A constraint that is not here is a defect when it fires.
 var constraints = map[string]rule{
-	"account_login_once": {fault.Invalid, "account.login_taken", "login"},
+	"account_login_once":             {fault.Invalid, "account.login_taken", "login"},
+	"person_iin_once":                {fault.Invalid, "iin.taken", "iin"},
+	"member_one_household_at_a_time": {fault.Invalid, "household.in_two", ""},
+	"quota_line_places_left":         {fault.Conflict, "fault.conflict", ""},
+	"quota_line_grantable":           {fault.Conflict, "quota.no_line", ""},
+	"decision_two_persons":           {fault.Invalid, "decision.own_proposal", ""},
+	"decision_one_open":              {fault.Conflict, "decision.not_open", ""},
 }

@@ -1,0 +1,259 @@
+package intake
+
+import (
+	"slices"
+
+	"github.com/lib/pq"
+
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/identity"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
+)
+
+// Joining is a person who comes to a household after its registration.
+type Joining struct {
+	Newcomer
+	Reason string // of the group household_join
+	Text   string // what the code does not say
+	On     civil.Date
+}
+
+// Correction is what is put right about a member; what is not corrected keeps its value.
+type Correction struct {
+	Relation  string
+	Sex       string
+	Birth     civil.Date
+	BirthYear int
+	Country   string
+	IIN       string // empty leaves the known one
+	Requested bool   // the IIN is asked for
+	Override  bool   // the paper gives this IIN, although birth date or sex do not agree
+	Abroad    bool
+	Arrived   civil.Date // the day on which a member who was abroad came; zero = today
+	StayUntil civil.Date
+	StayBasis string
+	Rev       int
+}
+
+// StayBases are the grounds on which a foreigner may stay; words as "stay.<code>".
+var StayBases = []string{"visa_free", "visa", "temporary_residence", "permanent_residence", "kandas_certificate", "asylum", "other"}
+
+// Representing says who acts for a member.
+type Representing struct {
+	By    int64  // a member of this household, or
+	Name  string // somebody else
+	Kind  string // parent, guardian, proxy
+	Paper string
+	From  civil.Date
+	Until civil.Date // zero: no end
+}
+
+// RepresentativeKinds in the order they are offered; words as "representative.<kind>".
+var RepresentativeKinds = []string{"parent", "guardian", "proxy"}
+
+// representativePapers show that somebody may act for another.
+var representativePapers = []string{"birth_certificate", "adoption_decision", "guardianship_decision", "power_of_attorney", "court_decision"}
+
+// Wishes are the circumstances and wishes of a family, as far as its track asks for them.
+type Wishes struct {
+	AsksQuota, Citizenship, Language, Divorced36, ProofPaper, BedTonight casefile.Tri
+
+	Rev int
+}
+
+// wish is one question about a family: its field, and where the answer stands.
+type wish struct {
+	field  string
+	tracks []casefile.Track // empty: all
+	fact   func(*casefile.Facts) *casefile.Tri
+	answer func(*Wishes) *casefile.Tri
+}
+
+var wishes = []wish{
+	{"asks_quota", nil, func(f *casefile.Facts) *casefile.Tri { return &f.AsksQuota }, func(w *Wishes) *casefile.Tri { return &w.AsksQuota }},
+	{
+		"citizenship",
+		[]casefile.Track{casefile.EthnicReturn, casefile.FormerCitizen},
+		func(f *casefile.Facts) *casefile.Tri { return &f.Citizenship },
+		func(w *Wishes) *casefile.Tri { return &w.Citizenship },
+	},
+	{"language", nil, func(f *casefile.Facts) *casefile.Tri { return &f.Language }, func(w *Wishes) *casefile.Tri { return &w.Language }},
+	{
+		"divorced_36",
+		[]casefile.Track{casefile.InternalMove},
+		func(f *casefile.Facts) *casefile.Tri { return &f.Divorced36 },
+		func(w *Wishes) *casefile.Tri { return &w.Divorced36 },
+	},
+	{
+		"proof_paper",
+		[]casefile.Track{casefile.EthnicReturn},
+		func(f *casefile.Facts) *casefile.Tri { return &f.ProofPaper },
+		func(w *Wishes) *casefile.Tri { return &w.ProofPaper },
+	},
+	{"bed_tonight", nil, func(f *casefile.Facts) *casefile.Tri { return &f.BedTonight }, func(w *Wishes) *casefile.Tri { return &w.BedTonight }},
+}
+
+// wishesOf are the questions that a track asks.
+func wishesOf(t casefile.Track) []wish {
+	var out []wish
+	for _, w := range wishes {
+		if len(w.tracks) == 0 || slices.Contains(w.tracks, t) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// parentAge is the least difference in years between parent and child that is taken for real. Own rule, as at registration.
+const parentAge = 12
+
+// checkAges refuses a head under age and a child who is older than its parent, after one member was added or changed.
+func checkAges(p *fault.Problems, field string, h casefile.Household, today civil.Date) {
+	var head casefile.Member
+	for _, m := range h {
+		if m.Relation == "head" {
+			head = m
+		}
+	}
+	if _, most := head.Age(today); most >= 0 && most < casefile.Adult {
+		p.Add(field, "registration.head_too_young", nil)
+	}
+	for _, m := range h {
+		if !agesFit(m.Relation, bornIn(head), bornIn(m)) {
+			p.Add(field, "registration.child_older_than_parent", nil)
+			return
+		}
+	}
+}
+
+func agesFit(relation string, head, own int) bool {
+	if head == 0 || own == 0 {
+		return true
+	}
+	switch relation {
+	case "child", "grandchild":
+		return own >= head+parentAge
+	case "parent", "grandparent":
+		return own <= head-parentAge
+	}
+	return true
+}
+
+func bornIn(m casefile.Member) int {
+	if !m.Birth.IsZero() {
+		return m.Birth.Year()
+	}
+	return m.BirthYear
+}
+
+// check gives what is wrong with a correction of a member, as far as the form alone shows it.
+func (x Correction) check(p *fault.Problems, m casefile.Member, today civil.Date) {
+	switch {
+	case m.Relation == "head" && x.Relation != "head":
+		p.Add("relation", "household.head_stays", nil)
+	case m.Relation != "head" && !slices.Contains(Relations, x.Relation):
+		p.Add("relation", "registration.relation_missing", nil)
+	}
+	if x.Sex != "" && x.Sex != "male" && x.Sex != "female" {
+		p.Add("sex", "form.not_a_choice", nil)
+	}
+	p.AddFault("birth_day", identity.CheckBirth(x.Birth, x.BirthYear, today))
+	if x.IIN != "" {
+		p.AddFault("iin", identity.CheckIINOf(x.IIN, x.Birth, x.BirthYear, x.Sex, x.Override))
+	}
+	if x.Arrived.After(today) {
+		p.Add("arrived_day", "date.in_future", nil)
+	}
+	if x.Abroad && !x.Arrived.IsZero() {
+		p.Add("arrived_day", "household.arrived_but_abroad", nil)
+	}
+	switch {
+	case x.StayBasis != "" && !slices.Contains(StayBases, x.StayBasis):
+		p.Add("stay_basis", "form.not_a_choice", nil)
+	case !x.StayUntil.IsZero() && x.StayBasis == "":
+		p.Add("stay_basis", "household.stay_basis_missing", nil)
+	}
+}
+
+// check gives what is wrong with a representative.
+func (x Representing) check(p *fault.Problems, m casefile.Member, h casefile.Household, today civil.Date) {
+	if !slices.Contains(RepresentativeKinds, x.Kind) {
+		p.Add("kind", "representative.kind_missing", nil)
+	}
+	switch {
+	case x.By == 0 && x.Name == "":
+		p.Add("by", "representative.who_missing", nil)
+	case x.By != 0 && x.Name != "":
+		p.Add("name", "representative.one_of_two", nil)
+	case x.By == m.ID:
+		p.Add("by", "representative.self", nil)
+	case x.By != 0:
+		i := slices.IndexFunc(h, func(o casefile.Member) bool { return o.ID == x.By })
+		if i < 0 {
+			p.Add("by", "form.not_a_choice", nil)
+		} else if !h[i].Adult(today) {
+			p.Add("by", "representative.under_age", nil)
+		}
+	}
+	switch {
+	case x.Paper != "" && !slices.Contains(representativePapers, x.Paper):
+		p.Add("paper", "form.not_a_choice", nil)
+	case x.Paper == "" && x.Kind != "parent":
+		p.Add("paper", "representative.paper_missing", nil)
+	}
+	switch {
+	case x.From.IsZero():
+		p.Add("from_day", "representative.from_missing", nil)
+	case x.From.After(today):
+		p.Add("from_day", "date.in_future", nil)
+	}
+	switch {
+	case x.Until.IsZero() && x.Kind == "proxy":
+		p.Add("until_day", "representative.until_missing", nil)
+	case !x.Until.IsZero() && x.Until.Before(x.From):
+		p.Add("until_day", "date.end_before_start", nil)
+	}
+}
+
+// Represented is a stored representative.
+type Represented struct {
+	MemberID int64      `db:"member_id"`
+	By       int64      `db:"by_member_id"`
+	Name     string     `db:"name"`
+	Kind     string     `db:"kind"`
+	Paper    string     `db:"paper_kind"`
+	From     civil.Date `db:"valid_from"`
+	Until    civil.Date `db:"valid_to"`
+}
+
+// representatives reads who acts for whom in a case.
+func representatives(r *db.Rd, caseID int64) ([]Represented, error) {
+	var out []Represented
+	return out, r.Select(&out, "household_representatives", db.Args{"case_id": caseID})
+}
+
+// attested is a stored name with its paper.
+type attested struct {
+	ID       int64      `db:"id"`
+	PersonID int64      `db:"person_id"`
+	Written  string     `db:"written"`
+	Script   string     `db:"script"`
+	Paper    string     `db:"paper_kind"`
+	Tail     string     `db:"number_tail"`
+	Issued   civil.Date `db:"issued_on"`
+	Expires  civil.Date `db:"expires_on"`
+	ReadBy   string     `db:"read_by"`
+	Chosen   bool       `db:"chosen"`
+}
+
+// namesOf reads the attested names of members.
+func namesOf(r *db.Rd, h casefile.Household) ([]attested, error) {
+	ids := make([]int64, 0, len(h))
+	for _, m := range h {
+		ids = append(ids, m.PersonID)
+	}
+	var out []attested
+	return out, r.Select(&out, "names_of_person", db.Args{"persons": pq.Array(ids)})
+}

@@ -1,0 +1,424 @@
+package intake
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/identity"
+	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/audit"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
+)
+
+// onHousehold runs a verb on a case and saves it; the person goes back to the household.
+func (w *Work) onHousehold(ctx context.Context, op db.Op, number, said string, fn func(e *casefile.Edit) error) (db.Result, error) {
+	return w.DB.Change(ctx, op, func(tx *db.Tx) (db.Result, error) {
+		e, err := casefile.ForChange(tx, w.Book, number, access.Write)
+		if err != nil {
+			return db.Result{}, err
+		}
+		if err := fn(e); err != nil {
+			return db.Result{}, err
+		}
+		return db.Result{To: "/cases/" + number + "/household", Said: said, Args: map[string]any{"number": number}}, e.Save()
+	})
+}
+
+// AddMember makes a new person a member from a day on.
+func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining) (db.Result, error) {
+	return w.onHousehold(ctx, op, number, "household.said_joined", func(e *casefile.Edit) error {
+		today := e.Today()
+		var p fault.Problems
+		j.check(&p, "person.", today)
+		if !slices.Contains(Relations, j.Relation) {
+			p.Add("person.relation", "registration.relation_missing", nil)
+		}
+		if _, ok := w.Book.Paper(j.Name.PaperKind); j.Name.PaperKind != "" && !ok {
+			p.Add("person.paper", "form.not_a_choice", nil)
+		}
+		w.Book.CheckReason(&p, "household_join", j.Reason, j.Text)
+		switch {
+		case j.On.IsZero():
+			p.Add("joined_day", "household.joined_missing", nil)
+		case j.On.After(today):
+			p.Add("joined_day", "date.in_future", nil)
+		case !j.Birth.IsZero() && j.On.Before(j.Birth):
+			p.Add("joined_day", "household.joined_before_birth", nil)
+		}
+		checkAges(&p, "person.birth_day", append(e.Members.On(today), casefile.Member{Relation: j.Relation, Birth: j.Birth, BirthYear: j.BirthYear}), today)
+		if err := iinFree(&p, e, "person.iin", j.IIN, 0); err != nil {
+			return err
+		}
+		if err := p.Err(); err != nil {
+			return err
+		}
+		id, err := join(e, j)
+		if err != nil {
+			return err
+		}
+		if e.Members, err = casefile.MembersOf(&e.Rd, e.Case.ID); err != nil {
+			return err
+		}
+		if e.Case.Facts.AsksQuota == casefile.Yes && e.Case.Facts.Included == casefile.NotKnown {
+			if err := quotaStanding(e, id, "applied"); err != nil {
+				return err
+			}
+		}
+		e.Note(audit.Event{
+			Kind: "member_joined", Happened: j.On, Reason: j.Reason, Subject: audit.Stream{Kind: "member", ID: id},
+			Body: map[string]string{"name": j.Name.Written, "relation": j.Relation, "text": j.Text},
+		})
+		return nil
+	})
+}
+
+// join stores the person with its name and makes it a member.
+func join(e *casefile.Edit, j Joining) (member int64, err error) {
+	person, err := identity.AddPerson(e.Tx, identity.Person{
+		Sex: j.Sex, Birth: j.Birth, BirthYear: year(j.Newcomer), Country: origin(e.Case), IINState: "none", IIN: j.IIN, Override: j.Override,
+	})
+	if err != nil {
+		return 0, atField(err, "person.iin")
+	}
+	j.Name.PersonID = person
+	if _, err = identity.AddName(e.Tx, j.Name, true); err != nil {
+		return 0, err
+	}
+	last := 0
+	for _, m := range e.Members {
+		last = max(last, m.Ord)
+	}
+	err = e.Get(&member, "member_add", db.Args{
+		"case_id": e.Case.ID, "person_id": person, "ord": last + 1, "relation": j.Relation, "joined_on": j.On, "join_reason": j.Reason, "abroad": j.Abroad,
+	})
+	return member, err
+}
+
+// origin is the citizenship that is taken for granted until a paper says otherwise, as at registration.
+func origin(c *casefile.Case) string {
+	if c.Track == casefile.InternalMove {
+		return ""
+	}
+	return c.OriginCountry
+}
+
+// iinFree refuses a number that another person has; it says so apart when that person lives in a household today.
+// The constraint person_iin_once stands behind it.
+func iinFree(p *fault.Problems, e *casefile.Edit, field, iin string, but int64) error {
+	if iin == "" {
+		return nil
+	}
+	var holder struct {
+		ID     int64 `db:"id"`
+		CaseID int64 `db:"case_id"`
+	}
+	err := e.Get(&holder, "household_iin_holder", db.Args{"lookup": e.Keys().Lookup("iin", iin), "but": but})
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	case holder.CaseID == e.Case.ID:
+		p.Add(field, "household.iin_here", nil)
+	case holder.CaseID != 0:
+		p.Add(field, "household.in_two", nil)
+	default:
+		p.Add(field, "iin.taken", nil)
+	}
+	return nil
+}
+
+func quotaStanding(e *casefile.Edit, member int64, quota string) error {
+	_, err := e.Exec("member_standing", db.Args{"id": member, "quota": quota, "status": "", "stay_until": nil, "stay_basis": ""})
+	return err
+}
+
+type personRow struct {
+	ID       int64      `db:"id"`
+	Sex      string     `db:"sex"`
+	Birth    civil.Date `db:"birth_date"`
+	Year     int        `db:"birth_year"`
+	Country  string     `db:"citizenship"`
+	IINState string     `db:"iin_state"`
+	Override string     `db:"iin_override"`
+	Sealed   []byte     `db:"iin_sealed"`
+	Reads    string     `db:"reads"`
+}
+
+// CorrectMember puts right what is recorded about a member; the history keeps before and after.
+func (w *Work) CorrectMember(ctx context.Context, op db.Op, number string, member int64, x Correction) (db.Result, error) {
+	return w.onHousehold(ctx, op, number, "household.said_corrected", func(e *casefile.Edit) error {
+		if err := e.Fresh(x.Rev); err != nil {
+			return err
+		}
+		m, err := e.Member(member)
+		if err != nil {
+			return err
+		}
+		if x.Relation == "" && m.Relation == "head" {
+			x.Relation = "head"
+		}
+		var row personRow
+		if err := e.Get(&row, "household_person", db.Args{"id": m.PersonID}); err != nil {
+			return err
+		}
+		known, err := knownIIN(e, row)
+		if err != nil {
+			return err
+		}
+		if err := w.checkCorrection(e, *m, x, row, known); err != nil {
+			return err
+		}
+		return correct(e, m, x, row, known)
+	})
+}
+
+func knownIIN(e *casefile.Edit, row personRow) (string, error) {
+	box, err := e.Tx.Box(identity.Stream(row.ID))
+	if err != nil {
+		return "", err
+	}
+	return box.Open("person.iin", row.Sealed)
+}
+
+func (w *Work) checkCorrection(e *casefile.Edit, m casefile.Member, x Correction, row personRow, known string) error {
+	today := e.Today()
+	var p fault.Problems
+	x.check(&p, m, today)
+	if x.IIN == "" && known != "" { // the number that stands must agree with what is corrected
+		p.AddFault("iin", identity.CheckIINOf(known, x.Birth, x.BirthYear, x.Sex, x.Override || row.Override != ""))
+	}
+	if _, ok := w.Book.Country(x.Country); x.Country != "" && !ok {
+		p.Add("citizenship", "form.not_a_choice", nil)
+	}
+	h := e.Members.On(today)
+	for i := range h {
+		if h[i].ID == m.ID {
+			h[i].Relation, h[i].Birth, h[i].BirthYear = x.Relation, x.Birth, x.BirthYear
+		}
+	}
+	checkAges(&p, "birth_day", h, today)
+	if err := iinFree(&p, e, "iin", x.IIN, row.ID); err != nil {
+		return err
+	}
+	return p.Err()
+}
+
+// correct saves a correction that was checked. The IIN itself is kept under the person's key, never the case's.
+func correct(e *casefile.Edit, m *casefile.Member, x Correction, row personRow, known string) error {
+	stream := identity.Stream(row.ID)
+	born := x.BirthYear
+	if !x.Birth.IsZero() {
+		born = x.Birth.Year()
+	}
+	args := db.Args{"id": row.ID, "sex": x.Sex, "birth_date": x.Birth, "birth_year": nil, "citizenship": nil, "reads": row.Reads}
+	if born != 0 {
+		args["birth_year"] = born
+	}
+	if x.Country != "" {
+		args["citizenship"] = x.Country
+	}
+	if _, err := e.Exec("person_update", args); err != nil {
+		return err
+	}
+	state := row.IINState
+	switch {
+	case x.IIN != "" && x.IIN != known:
+		override := ""
+		if x.Override {
+			override = "document_says_so"
+		}
+		if err := identity.SetIIN(e.Tx, row.ID, x.IIN, override); err != nil {
+			return atField(err, "iin")
+		}
+		state = "known"
+		e.Record(audit.Event{Stream: stream, Kind: "iin_corrected", Body: map[string]string{"before": known, "after": x.IIN}})
+	case known == "":
+		if state = "none"; x.Requested {
+			state = "requested"
+		}
+		if _, err := e.Exec("person_iin_state", db.Args{"id": row.ID, "state": state}); err != nil {
+			return err
+		}
+	}
+	if _, err := e.Exec("household_member_correct", db.Args{
+		"id": m.ID, "relation": x.Relation, "abroad": x.Abroad, "stay_until": x.StayUntil, "stay_basis": x.StayBasis,
+	}); err != nil {
+		return err
+	}
+	before := facts(m.Relation, row.Sex, row.Birth, row.Year, row.Country, row.IINState, m.Abroad, m.StayUntil, m.StayBasis)
+	after := facts(x.Relation, x.Sex, x.Birth, born, x.Country, state, x.Abroad, x.StayUntil, x.StayBasis)
+	e.Record(audit.Event{Stream: stream, Kind: "person_corrected"})
+	e.Note(audit.Event{
+		Kind: "member_corrected", Subject: audit.Stream{Kind: "member", ID: m.ID},
+		Body: map[string]any{"before": before, "after": after, "text": ""},
+	})
+	if m.Abroad && !x.Abroad {
+		on := x.Arrived
+		if on.IsZero() {
+			on = e.Today()
+		}
+		if e.Case.Arrived.IsZero() {
+			e.Case.Arrived = on
+		}
+		e.Note(audit.Event{Kind: "member_arrived", Happened: on, Subject: audit.Stream{Kind: "member", ID: m.ID}})
+	}
+	var err error
+	e.Members, err = casefile.MembersOf(&e.Rd, e.Case.ID)
+	return err
+}
+
+func facts(relation, sex string, birth civil.Date, born int, country, iin string, abroad bool, until civil.Date, basis string) map[string]any {
+	return map[string]any{
+		"relation": relation, "sex": sex, "birth": birth, "birth_year": born, "citizenship": country, "iin_state": iin,
+		"abroad": abroad, "stay_until": until, "stay_basis": basis,
+	}
+}
+
+// AddName records one more attested name of a member; the chosen form of the head is the name of the case.
+func (w *Work) AddName(ctx context.Context, op db.Op, number string, member int64, a identity.Attested, chosen bool) (db.Result, error) {
+	return w.onHousehold(ctx, op, number, "household.said_named", func(e *casefile.Edit) error {
+		m, err := e.Member(member)
+		if err != nil {
+			return err
+		}
+		var p fault.Problems
+		a.Check(&p, "", e.Today())
+		for i, f := range p.Fields { // the dates are three inputs each
+			if f.Name == "issued" || f.Name == "expires" {
+				p.Fields[i].Name += "_day"
+			}
+		}
+		if _, ok := w.Book.Paper(a.PaperKind); a.PaperKind != "" && !ok {
+			p.Add("paper", "form.not_a_choice", nil)
+		}
+		if a.PaperKind == "" && a.Number != "" {
+			p.Add("paper", "household.number_without_paper", nil)
+		}
+		if err := p.Err(); err != nil {
+			return err
+		}
+		a.PersonID = m.PersonID
+		if _, err := identity.AddName(e.Tx, a, chosen); err != nil {
+			return err
+		}
+		if chosen && m.ID == e.Case.HeadID {
+			e.Case.HeadName, e.Case.HeadLang = a.Written, identity.LangOf(a.Script)
+		}
+		e.Note(audit.Event{
+			Kind: "name_added", Code: a.PaperKind, Subject: audit.Stream{Kind: "member", ID: m.ID},
+			Body: map[string]any{"written": a.Written, "script": a.Script, "chosen": chosen, "text": a.Written},
+		})
+		return nil
+	})
+}
+
+// SetRepresentative records who may act for a member.
+func (w *Work) SetRepresentative(ctx context.Context, op db.Op, number string, member int64, x Representing) (db.Result, error) {
+	return w.onHousehold(ctx, op, number, "representative.said", func(e *casefile.Edit) error {
+		m, err := e.Member(member)
+		if err != nil {
+			return err
+		}
+		var p fault.Problems
+		x.check(&p, *m, e.Members.On(e.Today()), e.Today())
+		if err := p.Err(); err != nil {
+			return err
+		}
+		args := db.Args{
+			"member_id": m.ID, "by_member_id": nil, "name": x.Name, "kind": x.Kind, "paper_kind": x.Paper, "valid_from": x.From, "valid_to": x.Until,
+		}
+		if x.By != 0 {
+			args["by_member_id"] = x.By
+		}
+		var id int64
+		if err := e.Get(&id, "household_representative_add", args); err != nil {
+			return err
+		}
+		e.Note(audit.Event{
+			Kind: "representative_set", Happened: x.From, Code: x.Paper, Subject: audit.Stream{Kind: "member", ID: m.ID},
+			Body: map[string]any{"kind": x.Kind, "by": x.By, "name": x.Name, "until": x.Until},
+		})
+		return nil
+	})
+}
+
+// SetWishes records a family's circumstances and wishes. The day on which it begins to ask for quota starts
+// the limit of that decision; once the quota is proposed or decided, the wish stands.
+func (w *Work) SetWishes(ctx context.Context, op db.Op, number string, x Wishes) (db.Result, error) {
+	return w.onHousehold(ctx, op, number, "household.said_facts", func(e *casefile.Edit) error {
+		if err := e.Fresh(x.Rev); err != nil {
+			return err
+		}
+		f := &e.Case.Facts
+		asked := f.AsksQuota
+		before, after := map[string]casefile.Tri{}, map[string]casefile.Tri{}
+		for _, q := range wishesOf(e.Case.Track) {
+			was, now := q.fact(f), *q.answer(&x)
+			if *was != now {
+				before[q.field], after[q.field] = *was, now
+			}
+			*was = now
+		}
+		if f.AsksQuota != asked {
+			if t := e.TaskByKey("decide_quota"); f.Included != casefile.NotKnown || t != nil && (t.State == casefile.Proposed || t.State == casefile.Done) {
+				return fault.OnField("asks_quota", "household.quota_decided", nil)
+			}
+			if err := quotaWish(e, asked); err != nil {
+				return err
+			}
+		}
+		e.Note(audit.Event{Kind: "facts_recorded", Body: map[string]any{"before": before, "after": after}})
+		return nil
+	})
+}
+
+// quotaWish starts or ends the family's application for quota.
+func quotaWish(e *casefile.Edit, before casefile.Tri) error {
+	f := &e.Case.Facts
+	from, to := "not_asked", "applied"
+	switch {
+	case f.AsksQuota == casefile.Yes:
+		f.QuotaApplied = e.Today()
+		e.Note(audit.Event{Kind: "quota_asked"})
+	case before == casefile.Yes:
+		f.QuotaApplied = civil.Date{}
+		from, to = to, from
+	default:
+		return nil
+	}
+	for _, m := range e.Members.On(e.Today()) {
+		if m.Quota == from {
+			if err := quotaStanding(e, m.ID, to); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// CompleteHousehold finishes the task of the household, or names what is missing.
+func (w *Work) CompleteHousehold(ctx context.Context, op db.Op, number string) (db.Result, error) {
+	return w.onHousehold(ctx, op, number, "household.said_complete", func(e *casefile.Edit) error {
+		if t := e.TaskByKey(completeHousehold); t == nil || t.State.Over() {
+			return fault.Clash("task.already_over", nil)
+		}
+		given, err := consents(&e.Rd, e.Case.ID)
+		if err != nil {
+			return err
+		}
+		p := fault.Problems{Fields: lacksOf(e.Members, given, e.Today())}
+		if err := p.Err(); err != nil {
+			return err
+		}
+		return e.Complete(completeHousehold, audit.Event{})
+	})
+}
+
+// completeHousehold is the task that CompleteHousehold finishes.
+const completeHousehold = "complete_household"

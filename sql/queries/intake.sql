@@ -1,0 +1,53 @@
+-- name: household_person
+-- A person of the household, locked for a correction.
+select p.id, p.sex, p.birth_date, coalesce(p.birth_year, 0) as birth_year, coalesce(p.citizenship, '') as citizenship, p.iin_state, p.iin_override, p.iin_sealed, p.reads
+from person p where p.id = :id for update
+
+-- name: household_iin_holder
+-- Who has an IIN, and in which household today; nobody gives no row.
+select p.id, coalesce((select m.case_id from member m where m.person_id = p.id and m.left_on is null limit 1), 0) as case_id
+from person p where p.iin_lookup = :lookup and p.id <> :but
+
+-- name: household_member_correct
+update member set relation = :relation, abroad = :abroad, stay_until = cast(:stay_until as date), stay_basis = :stay_basis, version = version + 1 where id = :id
+
+-- name: household_joins
+-- Why members came after the registration.
+select m.id, m.join_reason from member m where m.case_id = :case_id and m.join_reason <> ''
+
+-- name: household_representatives
+select r.member_id, coalesce(r.by_member_id, 0) as by_member_id, r.name, r.kind, r.paper_kind, r.valid_from, r.valid_to
+from representative r join member m on m.id = r.member_id where m.case_id = :case_id order by r.id
+
+-- name: household_representative_add
+insert into representative (member_id, by_member_id, name, kind, paper_kind, valid_from, valid_to)
+values (:member_id, cast(:by_member_id as bigint), :name, :kind, :paper_kind, :valid_from, cast(:valid_to as date)) returning id
+
+-- name: household_consents
+select k.member_id, k.purpose, k.language, k.given_on, coalesce(a.name, '') as reader
+from consent k left join account a on a.id = k.read_by
+where k.case_id = :case_id and k.withdrawn_on is null and (k.until_on is null or k.until_on >= :today) order by k.id
+
+-- name: household_consent_add
+insert into consent (case_id, member_id, purpose, language, read_by, given_on) values (:case_id, :member_id, :purpose, :language, :read_by, :given_on)
+
+-- name: papers_of_case
+select p.id, p.kind, coalesce(p.member_id, 0) as member_id, p.state, p.number_sealed, p.number_tail, p.issued_on, p.expires_on, p.original_at,
+  coalesce(a.name, '') as seen_by, p.seen_on, p.translation_seen, p.stands_for, p.refused_reason
+from paper p left join account a on a.id = p.seen_by where p.case_id = :case_id order by p.id
+
+-- name: paper_number_used
+-- Whether a number of this kind stands with another person already.
+select exists (select 1 from paper p left join member m on m.id = p.member_id
+  where p.kind = :kind and p.number_lookup = :lookup and coalesce(m.person_id, 0) <> cast(:person_id as bigint)) as used
+
+-- name: paper_record
+insert into paper (case_id, kind, member_id, state, number_sealed, number_lookup, number_tail, issued_on, expires_on, original_at, seen_by, seen_on, translation_seen,
+  stands_for, refused_reason)
+values (:case_id, :kind, cast(:member_id as bigint), :state, cast(:number_sealed as bytea), cast(:number_lookup as bytea), :number_tail, cast(:issued_on as date),
+  cast(:expires_on as date), :original_at, cast(:seen_by as bigint), cast(:seen_on as date), :translation_seen, :stands_for, :refused_reason)
+on conflict (case_id, kind, coalesce(member_id, 0)) do update set state = excluded.state, number_sealed = excluded.number_sealed, number_lookup = excluded.number_lookup,
+  number_tail = excluded.number_tail, issued_on = excluded.issued_on, expires_on = excluded.expires_on, original_at = excluded.original_at, seen_by = excluded.seen_by,
+  seen_on = excluded.seen_on, translation_seen = excluded.translation_seen, stands_for = excluded.stands_for, refused_reason = excluded.refused_reason,
+  version = paper.version + 1
+returning id
