@@ -1,0 +1,143 @@
+package intake
+
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/view"
+	"nurlykosh/internal/platform/web"
+	intakeview "nurlykosh/templates/intake"
+)
+
+func (s *screen) addMember() web.Form[joinForm] {
+	return web.Form[joinForm]{
+		Name: "intake.add_member",
+		Load: func(c *web.Ctx) (joinForm, error) {
+			v, _, err := s.forWork(c, nil)
+			if err != nil {
+				return joinForm{}, err
+			}
+			var f joinForm
+			f.Day, f.Month, f.Year = dayParts(v.Today)
+			return f, nil
+		},
+		Show: func(c *web.Ctx, p view.Page, f joinForm) (templ.Component, error) {
+			page, _, _, err := s.questions(c, p, "household.add")
+			if err != nil {
+				return nil, err
+			}
+			x := s.person(c, "person.", f.Person, true)
+			page.Items = []intakeview.FormItem{
+				{Select: &view.Field{Name: "reason", Label: c.T.T("household.join_reason"), Value: f.Reason, Options: s.book.Options(c.T, "household_join")}},
+				{Input: &view.Field{Name: "text", Label: c.T.T("reason.text"), Value: f.Text, Optional: true}},
+				{Date: &view.DateField{Name: "joined", Label: c.T.T("household.joined"), Hint: c.T.T("household.joined_hint"), Day: f.Day, Month: f.Month, Year: f.Year}},
+				{Input: &x.Name},
+				{Select: &x.Script},
+				{Select: &x.Relation},
+				{Select: &x.Sex},
+				{Date: &x.Birth},
+				{Select: &x.Paper},
+				{Input: &x.Number},
+				{Input: &x.ReadBy},
+				{Input: &x.IIN},
+				check("person.iin_override", c.T.T("person.iin_override"), f.Person.Override),
+				check("person.abroad", c.T.T("person.abroad"), f.Person.Abroad),
+			}
+			page.Button = c.T.T("household.add")
+			return intakeview.Questions(page), nil
+		},
+		Do: func(c *web.Ctx, op db.Op, f joinForm) (db.Result, error) {
+			j, err := f.read()
+			if err != nil {
+				return db.Result{}, err
+			}
+			return s.work.AddMember(c.Ctx(), op, caseNumber(c), j)
+		},
+	}
+}
+
+func check(name, label, value string) intakeview.FormItem {
+	return intakeview.FormItem{Check: &view.Field{Name: name, Label: label, Value: value}}
+}
+
+func (s *screen) correctMember() web.Form[correctForm] {
+	return web.Form[correctForm]{
+		Name: "intake.correct_member",
+		Load: func(c *web.Ctx) (correctForm, error) {
+			v, m, err := s.forWork(c, nil)
+			if err != nil {
+				return correctForm{}, err
+			}
+			f := correctForm{
+				Rev: strconv.Itoa(v.Rev), Relation: m.Relation, Sex: m.Sex, Country: m.Country, IINState: m.IINState, Where: "here", StayBasis: m.StayBasis,
+			}
+			if f.Day, f.Month, f.Year = dayParts(m.Birth); m.Birth.IsZero() && m.BirthYear != 0 {
+				f.Year = strconv.Itoa(m.BirthYear)
+			}
+			if m.Abroad {
+				f.Where = "abroad"
+			}
+			f.StayDay, f.StayMonth, f.StayYear = dayParts(m.StayUntil)
+			return f, nil
+		},
+		Show: s.showCorrect,
+		Do: func(c *web.Ctx, op db.Op, f correctForm) (db.Result, error) {
+			x, err := f.read()
+			if err != nil {
+				return db.Result{}, err
+			}
+			return s.work.CorrectMember(c.Ctx(), op, caseNumber(c), memberPath(c), x)
+		},
+	}
+}
+
+func (s *screen) showCorrect(c *web.Ctx, p view.Page, f correctForm) (templ.Component, error) {
+	page, v, m, err := s.questions(c, p, "household.correct")
+	if err != nil {
+		return nil, err
+	}
+	t := c.T
+	page.Rev = revOf(p, f.Rev, v.Rev)
+	typed := s.person(c, "", personForm{Relation: f.Relation, Sex: f.Sex, Day: f.Day, Month: f.Month, Year: f.Year, IIN: f.IIN}, true)
+	if m.IINState == "known" {
+		typed.IIN.Hint = t.T("household.iin_stays")
+	}
+	if m.Relation != "head" {
+		page.Items = append(page.Items, intakeview.FormItem{Select: &typed.Relation})
+	}
+	country := view.Field{Name: "citizenship", Label: t.T("household.citizenship"), Value: f.Country, Options: []view.Option{{Text: t.T("word.not_known")}}}
+	for _, k := range s.book.Countries {
+		country.Options = append(country.Options, view.Option{Value: k.Code, Text: t.Pick(k.KK, k.RU, k.EN)})
+	}
+	page.Items = append(page.Items, intakeview.FormItem{Select: &typed.Sex}, intakeview.FormItem{Date: &typed.Birth}, intakeview.FormItem{Select: &country}, intakeview.FormItem{Input: &typed.IIN})
+	if m.IINState != "known" {
+		state := view.Field{Name: "iin_state", Label: t.T("household.iin_state"), Value: f.IINState}
+		for _, k := range []string{"none", "requested"} {
+			state.Options = append(state.Options, view.Option{Value: k, Text: t.T("iin.state." + k)})
+		}
+		page.Items = append(page.Items, intakeview.FormItem{Radios: &state})
+	}
+	page.Items = append(page.Items, check("iin_override", t.T("person.iin_override"), f.Override))
+	where := view.Field{Name: "where", Label: t.T("household.where"), Value: f.Where}
+	for _, k := range []string{"here", "abroad"} {
+		where.Options = append(where.Options, view.Option{Value: k, Text: t.T("household.place." + k)})
+	}
+	basis := view.Field{Name: "stay_basis", Label: t.T("household.stay_basis"), Value: f.StayBasis, Optional: true, Options: []view.Option{{Text: t.T("choose")}}}
+	for _, k := range StayBases {
+		basis.Options = append(basis.Options, view.Option{Value: k, Text: t.T("stay." + k)})
+	}
+	page.Items = append(page.Items, intakeview.FormItem{Radios: &where})
+	if m.Abroad {
+		page.Items = append(page.Items, intakeview.FormItem{Date: &view.DateField{
+			Name: "arrived", Label: t.T("household.arrived"), Hint: t.T("household.arrived_hint"), Day: f.ArrivedDay, Month: f.ArrivedMonth, Year: f.ArrivedYear, Optional: true,
+		}})
+	}
+	page.Items = append(
+		page.Items,
+		intakeview.FormItem{Date: &view.DateField{Name: "stay", Label: t.T("household.stay"), Day: f.StayDay, Month: f.StayMonth, Year: f.StayYear, Optional: true}},
+		intakeview.FormItem{Select: &basis},
+	)
+	return intakeview.Questions(page), nil
+}

@@ -1,0 +1,89 @@
+package intake
+
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/view"
+	"nurlykosh/internal/platform/web"
+	intakeview "nurlykosh/templates/intake"
+)
+
+func (s *screen) addName() web.Form[nameForm] {
+	return web.Form[nameForm]{
+		Name: "intake.add_name",
+		Load: func(c *web.Ctx) (nameForm, error) { _, _, err := s.forWork(c, nil); return nameForm{}, err },
+		Show: func(c *web.Ctx, p view.Page, f nameForm) (templ.Component, error) {
+			page, _, _, err := s.questions(c, p, "household.name_title")
+			if err != nil {
+				return nil, err
+			}
+			x := s.person(c, "", personForm{Name: f.Name, Script: f.Script, Paper: f.Paper, Number: f.Number, ReadBy: f.ReadBy}, false)
+			page.Lead = c.T.T("household.name_lead")
+			page.Items = []intakeview.FormItem{
+				{Input: &x.Name},
+				{Select: &x.Script},
+				{Select: &x.Paper},
+				{Input: &x.Number},
+				{Date: &view.DateField{Name: "issued", Label: c.T.T("paper.issued"), Day: f.IssuedDay, Month: f.IssuedMonth, Year: f.IssuedYear, Optional: true}},
+				{Date: &view.DateField{Name: "expires", Label: c.T.T("paper.expires"), Day: f.ExpiresDay, Month: f.ExpiresMonth, Year: f.ExpiresYear, Optional: true}},
+				{Input: &x.ReadBy},
+				check("chosen", c.T.T("household.name_chosen"), f.Chosen),
+			}
+			return intakeview.Questions(page), nil
+		},
+		Do: func(c *web.Ctx, op db.Op, f nameForm) (db.Result, error) {
+			a, err := f.read()
+			if err != nil {
+				return db.Result{}, err
+			}
+			return s.work.AddName(c.Ctx(), op, caseNumber(c), memberPath(c), a, f.Chosen == "yes")
+		},
+	}
+}
+
+func (s *screen) represent() web.Form[representForm] {
+	return web.Form[representForm]{
+		Name: "intake.set_representative",
+		Load: func(c *web.Ctx) (representForm, error) { _, _, err := s.forWork(c, nil); return representForm{}, err },
+		Show: func(c *web.Ctx, p view.Page, f representForm) (templ.Component, error) {
+			page, v, m, err := s.questions(c, p, "representative.title")
+			if err != nil {
+				return nil, err
+			}
+			t := c.T
+			kind := view.Field{Name: "kind", Label: t.T("representative.kind"), Value: f.Kind}
+			for _, k := range RepresentativeKinds {
+				kind.Options = append(kind.Options, view.Option{Value: k, Text: t.T("representative." + k)})
+			}
+			by := view.Field{Name: "by", Label: t.T("representative.by"), Value: f.By, Options: []view.Option{{Text: t.T("representative.somebody_else")}}}
+			for _, o := range v.Members.On(v.Today).Adults(v.Today) {
+				if o.ID != m.ID {
+					by.Options = append(by.Options, view.Option{Value: strconv.FormatInt(o.ID, 10), Text: o.Name})
+				}
+			}
+			paper := view.Field{Name: "paper", Label: t.T("representative.paper"), Value: f.Paper, Options: []view.Option{{Text: t.T("choose")}}}
+			for _, k := range representativePapers {
+				paper.Options = append(paper.Options, view.Option{Value: k, Text: s.paperTitle(t, k, k)})
+			}
+			page.Items = []intakeview.FormItem{
+				{Radios: &kind},
+				{Select: &by},
+				{Input: &view.Field{Name: "name", Label: t.T("representative.name"), Value: f.Name, Optional: true, Bidi: true}},
+				{Select: &paper},
+				{Date: &view.DateField{Name: "from", Label: t.T("representative.from"), Day: f.FromDay, Month: f.FromMonth, Year: f.FromYear}},
+				{Date: &view.DateField{Name: "until", Label: t.T("representative.until"), Hint: t.T("representative.until_hint"), Day: f.UntilDay, Month: f.UntilMonth, Year: f.UntilYear, Optional: true}},
+			}
+			return intakeview.Questions(page), nil
+		},
+		Do: func(c *web.Ctx, op db.Op, f representForm) (db.Result, error) {
+			x, err := f.read()
+			if err != nil {
+				return db.Result{}, err
+			}
+			return s.work.SetRepresentative(c.Ctx(), op, caseNumber(c), memberPath(c), x)
+		},
+	}
+}
