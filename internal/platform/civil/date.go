@@ -25,19 +25,6 @@ func New(year, month, day int) (Date, bool) {
 	return Date{int16(year), uint8(month), uint8(day)}, true
 }
 
-func daysIn(year, month int) int {
-	switch month {
-	case 4, 6, 9, 11:
-		return 30
-	case 2:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
-	}
-	return 31
-}
-
 // Must makes a date that is known to exist; it panics otherwise. For tables and tests.
 func Must(year, month, day int) Date {
 	d, ok := New(year, month, day)
@@ -93,17 +80,13 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
 }
 
-func (d Date) time() time.Time {
-	return time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, time.UTC)
-}
-
 // Start is the first instant of the day in Asia/Almaty; not for a day not known.
 func (d Date) Start() time.Time {
 	return time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, Almaty)
 }
 
 // Weekday of the date; of a day not known it says nothing.
-func (d Date) Weekday() time.Weekday { return d.time().Weekday() }
+func (d Date) Weekday() time.Weekday { return time.Weekday((d.number() + 3) % 7) }
 
 // AddDays moves by calendar days; a day not known stays so.
 func (d Date) AddDays(n int) Date {
@@ -113,8 +96,7 @@ func (d Date) AddDays(n int) Date {
 	if day := int(d.day) + n; day >= 1 && day <= 28 { // inside the month: no calendar needed
 		return Date{d.year, d.month, uint8(day)}
 	}
-	n = max(-lastDay, min(lastDay, n))
-	return of(d.time().AddDate(0, 0, n))
+	return ofNumber(d.number() + max(-lastDay, min(lastDay, n)))
 }
 
 // lastDay is more days than the calendar has, lastMonth more months.
@@ -145,7 +127,7 @@ func (d Date) Sub(e Date) int {
 	if d.IsZero() || e.IsZero() {
 		return 0
 	}
-	return int((d.time().Unix() - e.time().Unix()) / (24 * 60 * 60))
+	return d.number() - e.number()
 }
 
 // Before reports whether d is earlier than e.

@@ -95,6 +95,19 @@ func TestDaysAddUp(t *testing.T) {
 	}
 }
 
+// Every day of a thousand years, and the ends of the calendar, as package time has them.
+func TestDaysAreThoseOfPackageTime(t *testing.T) {
+	for _, from := range []int{1, 1600, 2000, 9000} {
+		d, at := civil.Must(from, 1, 1), time.Date(from, 1, 1, 0, 0, 0, 0, time.UTC)
+		for n := 0; n < 366_000 && at.Year() < 10_000; n++ {
+			if d.Year() != at.Year() || d.Month() != int(at.Month()) || d.Day() != at.Day() || d.Weekday() != at.Weekday() {
+				t.Fatalf("%s %s is %s", d, d.Weekday(), at)
+			}
+			d, at = d.AddDays(1), at.AddDate(0, 0, 1)
+		}
+	}
+}
+
 func TestMonthsEndInTheirMonth(t *testing.T) {
 	for _, c := range []struct {
 		from string
