@@ -1,10 +1,9 @@
 package casefile
 
 import (
-	"bufio"
 	"fmt"
-	"io"
-	"strings"
+	"iter"
+	"sort"
 	"time"
 
 	"nurlykosh/internal/platform/civil"
@@ -20,20 +19,23 @@ const (
 	Month       Unit = "month"
 )
 
-// Day is a day of the calendar that differs from its place in the week.
-type Day struct {
-	Date civil.Date
-	Kind string // holiday, day_off_moved, working_day_moved
-}
-
 // Calendar knows the working days of Kazakhstan: Monday to Friday, without holidays and moved days off, with
-// the Saturdays that are worked by transfer (domain.md §2.3). Years outside the table have weekends only.
+// the weekend days that are worked by transfer (domain.md §2.3). In years outside the table only weekends and the
+// holidays of fixed date are off; Known tells them apart.
 type Calendar struct {
 	off, on map[civil.Date]bool
 	years   map[int]bool
+	upTo    []int32 // working days from countFrom up to and including the day at each place
 }
 
-// NewCalendar builds a calendar; an unknown kind of day is an error.
+// Days between these are counted once, when the calendar is built: lists ask for every row. Others are counted when
+// asked for.
+var (
+	countFrom = civil.Must(2005, 1, 1)
+	countTo   = civil.Must(2055, 12, 31)
+)
+
+// NewCalendar builds a calendar; an unknown kind of day is an error. A year is known when its New Year is there.
 func NewCalendar(days []Day) (*Calendar, error) {
 	c := &Calendar{off: map[civil.Date]bool{}, on: map[civil.Date]bool{}, years: map[int]bool{}}
 	for _, d := range days {
@@ -45,27 +47,19 @@ func NewCalendar(days []Day) (*Calendar, error) {
 		default:
 			return nil, fmt.Errorf("calendar: %s is of unknown kind %q", d.Date, d.Kind)
 		}
-		c.years[d.Date.Year()] = true
+		if d.Kind == "holiday" && d.Date.Month() == 1 && d.Date.Day() == 1 {
+			c.years[d.Date.Year()] = true
+		}
+	}
+	c.upTo = make([]int32, 0, countTo.Sub(countFrom)+1)
+	n := int32(0)
+	for d := countFrom; !d.After(countTo); d = d.AddDays(1) {
+		if c.Working(d) {
+			n++
+		}
+		c.upTo = append(c.upTo, n)
 	}
 	return c, nil
-}
-
-// ReadHolidays reads the table holidays.tsv.
-func ReadHolidays(r io.Reader) ([]Day, error) {
-	var days []Day
-	sc := bufio.NewScanner(r)
-	for first := true; sc.Scan(); first = false {
-		cells := strings.Split(sc.Text(), "\t")
-		if first || len(cells) < 2 {
-			continue
-		}
-		d, err := civil.Parse(cells[0])
-		if err != nil {
-			return nil, err
-		}
-		days = append(days, Day{Date: d, Kind: cells[1]})
-	}
-	return days, sc.Err()
 }
 
 // Known reports whether the table has a year's days.
@@ -76,39 +70,84 @@ func (c *Calendar) Working(d civil.Date) bool {
 	if c.on[d] {
 		return true
 	}
-	w := d.Weekday()
-	return w != time.Saturday && w != time.Sunday && !c.off[d]
+	if w := d.Weekday(); w == time.Saturday || w == time.Sunday || c.off[d] {
+		return false
+	}
+	return c.Known(d.Year()) || !FixedHoliday(d)
 }
 
-// Due is the last day of a limit of n units that begins on a day; that day itself is not counted. n = 0 is the day itself.
+// Due is the last day of a limit of n units that begins on a day, such as the day of receipt; that day itself is not
+// counted, so that n = 0 is the day itself. A negative n counts back, for warnings ahead of a day. Of a day not known
+// nothing is due.
 func (c *Calendar) Due(from civil.Date, n int, u Unit) civil.Date {
-	switch u {
-	case CalendarDay:
+	switch {
+	case from.IsZero():
+		return from
+	case u == CalendarDay:
 		return from.AddDays(n)
-	case Month:
+	case u == Month:
 		return from.AddMonths(n)
+	}
+	if d, ok := c.counted(from, n); ok {
+		return d
+	}
+	step := 1
+	if n < 0 {
+		n, step = -n, -1
 	}
 	d := from
 	for n > 0 {
-		if d = d.AddDays(1); c.Working(d) {
+		next := d.AddDays(step)
+		if next == d { // the end of all days
+			break
+		}
+		if d = next; c.Working(d) {
 			n--
 		}
 	}
 	return d
 }
 
-// WorkingDays counts the working days after one day up to and including another; negative when to lies before from.
+// counted finds the day n > 0 working days after another; false if the count does not reach so far.
+func (c *Calendar) counted(from civil.Date, n int) (civil.Date, bool) {
+	at := from.Sub(countFrom)
+	if n <= 0 || at < 0 || at >= len(c.upTo) {
+		return from, false
+	}
+	want := int(c.upTo[at]) + n
+	later, found := sort.Find(len(c.upTo)-at, func(i int) int { return want - int(c.upTo[at+i]) })
+	return from.AddDays(later), found
+}
+
+// WorkingDays counts the working days after one day up to and including another; negative when to lies before from,
+// 0 when either is not known.
 func (c *Calendar) WorkingDays(from, to civil.Date) int {
 	if to.Before(from) {
 		return -c.WorkingDays(to, from)
 	}
+	if i, j := from.Sub(countFrom), to.Sub(countFrom); i >= 0 && j < len(c.upTo) && !from.IsZero() {
+		return int(c.upTo[j] - c.upTo[i])
+	}
 	n := 0
-	for d := from; d.Before(to); {
-		if d = d.AddDays(1); c.Working(d) {
-			n++
-		}
+	for range c.Between(from, to) {
+		n++
 	}
 	return n
+}
+
+// Between gives the working days after one day up to and including another, the ones that WorkingDays counts; none
+// when to lies before from, or either is not known.
+func (c *Calendar) Between(from, to civil.Date) iter.Seq[civil.Date] {
+	return func(yield func(civil.Date) bool) {
+		if from.IsZero() {
+			return
+		}
+		for d := from; d.Before(to); {
+			if d = d.AddDays(1); c.Working(d) && !yield(d) {
+				return
+			}
+		}
+	}
 }
 
 func calendarOf(rows []holidayRow) (*Calendar, error) {
