@@ -35,19 +35,31 @@ func DueCLI(cal *Calendar, args []string, stdin io.Reader, out io.Writer) error 
 }
 
 func dueLines(cal *Calendar, stdin io.Reader, out io.Writer) error {
-	sc := bufio.NewScanner(stdin)
-	for sc.Scan() {
-		from, n, _ := strings.Cut(sc.Text(), "\t")
-		d, err := dueOf(cal, from, n)
-		answer := d.String()
-		if err != nil {
-			answer = "error\t" + err.Error()
+	in, answers := bufio.NewReaderSize(stdin, 64<<10), bufio.NewWriterSize(out, 64<<10)
+	for {
+		line, err := in.ReadString('\n')
+		if line != "" {
+			from, n, _ := strings.Cut(line, "\t")
+			d, wrong := dueOf(cal, from, n)
+			answer := d.String()
+			if wrong != nil {
+				answer = "error\t" + wrong.Error()
+			}
+			answers.WriteString(answer + "\n") // a writer keeps its first error until Flush
 		}
-		if _, err := fmt.Fprintln(out, answer); err != nil {
+		if err == io.EOF {
+			return answers.Flush()
+		}
+		if err != nil {
+			return errors.Join(err, answers.Flush())
+		}
+		if in.Buffered() > 0 {
+			continue
+		}
+		if err := answers.Flush(); err != nil { // somebody may be waiting for the answer
 			return err
 		}
 	}
-	return sc.Err()
 }
 
 func dueOf(cal *Calendar, from, n string) (civil.Date, error) {
