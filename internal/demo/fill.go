@@ -7,6 +7,8 @@ import (
 
 	"nurlykosh/internal/accounts"
 	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/employment"
+	"nurlykosh/internal/housing"
 	"nurlykosh/internal/intake"
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/civil"
@@ -31,6 +33,9 @@ func Fill(ctx context.Context, d *db.DB, owner *sql.DB, say func(string)) error 
 	book, err := casefile.LoadBook(ctx, d)
 	if err != nil {
 		return err
+	}
+	if err := makeStock(ctx, d, owner, actors["ainur"]); err != nil {
+		return fmt.Errorf("demo stock: %w", err)
 	}
 	f := &filler{ctx: ctx, d: d, owner: owner, reg: &intake.Work{DB: d, Book: book}, work: &casefile.Work{DB: d, Book: book}, book: book}
 	for i, h := range households {
@@ -80,6 +85,29 @@ func makeStaff(ctx context.Context, d *db.DB, ids map[string]int64) (map[string]
 		out[p.login] = access.Actor{ID: id, Role: p.role}
 	}
 	return out, nil
+}
+
+// makeStock makes a village with dwellings, and employers with vacancies; their dates are of today.
+func makeStock(ctx context.Context, d *db.DB, owner *sql.DB, who access.Actor) error {
+	var village int64
+	err := owner.QueryRowContext(ctx, `insert into settlement (key, region, name_kk, name_ru, name_en, source, verified)
+		values ('demo_village', '55', 'Достық ауылы (сынақ)', 'село Достык (проба)', 'Dostyk village (demo)', 'invented', false) returning id`).Scan(&village)
+	if err != nil {
+		return err
+	}
+	var today civil.Date
+	if err := d.Read(ctx, access.Programme, func(r *db.Rd) error { today = r.Today(); return nil }); err != nil {
+		return err
+	}
+	book, err := casefile.LoadBook(ctx, d) // with the new village
+	if err != nil {
+		return err
+	}
+	if err := housing.Demo(ctx, &housing.Work{DB: d, Book: book}, who, village, today); err != nil {
+		return err
+	}
+	_, err = employment.Demo(ctx, &employment.Work{DB: d, Book: book}, who, 0, today)
+	return err
 }
 
 type filler struct {

@@ -8,6 +8,7 @@ import (
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
@@ -42,6 +43,9 @@ func (s *screen) wishes() web.Form[wishForm] {
 			return intakeview.Questions(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f wishForm) (db.Result, error) {
+			if f.Rev == "" { // a form of ours always names the state it was made from
+				return db.Result{}, fault.Refuse("fault.stale_form", nil)
+			}
 			return s.work.SetWishes(c.Ctx(), op, caseNumber(c), f.read())
 		},
 	}

@@ -13,6 +13,8 @@ import (
 	"nurlykosh/internal/board"
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/desk"
+	"nurlykosh/internal/employment"
+	"nurlykosh/internal/housing"
 	"nurlykosh/internal/intake"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/i18n"
@@ -33,8 +35,15 @@ type Ground struct {
 	Version  string
 }
 
-// Links say where the tasks of each kind are done.
-var Links = casefile.Links{
+// links say where the tasks of each kind are done.
+func links() casefile.Links {
+	all := maps.Clone(ofIntake)
+	maps.Copy(all, housing.Links)
+	maps.Copy(all, employment.Links)
+	return all
+}
+
+var ofIntake = casefile.Links{
 	"register_family":    "/slip",
 	"complete_household": "/household",
 }
@@ -44,6 +53,8 @@ var Tabs = []casefile.Tab{
 	{Key: "overview", Path: ""},
 	{Key: "household", Path: "/household"},
 	{Key: "papers", Path: "/papers"},
+	housing.Tab,
+	{Key: "employment", Path: "/employment"},
 	{Key: "tasks", Path: "/tasks"},
 	{Key: "history", Path: "/history"},
 }
@@ -62,7 +73,7 @@ func New(ctx context.Context, g Ground) (*web.App, error) {
 		DB: g.DB, Sessions: session.NewStore(g.DB, g.Settings.Secure()), Words: words, Settings: g.Settings, Log: g.Log,
 		Version: g.Version, ErrorPage: errorview.Fault,
 	})
-	frame := &casefile.Frame{Book: book, Links: Links, Tabs: Tabs}
+	frame := &casefile.Frame{Book: book, Links: links(), Tabs: Tabs}
 	public.Room(app)
 	accounts.Room(app, &accounts.Work{DB: g.DB}, demoMigrant(g.DB))
 	desk.Room(app, frame)
@@ -70,8 +81,11 @@ func New(ctx context.Context, g Ground) (*web.App, error) {
 	intake.Room(app, reception, frame)
 	portal.Room(app, &portal.Work{DB: g.DB, Book: book})
 	casefile.Room(app, &casefile.Work{DB: g.DB, Book: book, Evidence: reception.Lacks}, frame)
+	homes := &housing.Work{DB: g.DB, Book: book}
+	housing.Room(app, homes, frame)
+	employment.Room(app, &employment.Work{DB: g.DB, Book: book}, frame)
 	deciders := casefile.Deciders{}
-	for _, of := range []casefile.Deciders{reception.Deciders()} {
+	for _, of := range []casefile.Deciders{reception.Deciders(), homes.Deciders()} {
 		maps.Copy(deciders, of)
 	}
 	casefile.DecideRoom(app, &casefile.DecideWork{DB: g.DB, Book: book, Deciders: deciders}, frame)

@@ -25,5 +25,10 @@ var constraints = map[string]rule{
 	"quota_line_places_left":         {fault.Conflict, "fault.conflict", ""},
 	"quota_line_grantable":           {fault.Conflict, "quota.no_line", ""},
 	"decision_two_persons":           {fault.Invalid, "decision.own_proposal", ""},
+	"employer_bin_once":              {fault.Invalid, "bin.taken", "bin"},
+	"referral_one_open":              {fault.Invalid, "work.sent_already", "vacancy"},
+	"offer_dwelling_given_once":      {fault.Conflict, "offer.dwelling_taken", ""},
+	"offer_one_open":                 {fault.Conflict, "offer.one_at_a_time", ""},
+	"dwelling_title_once":            {fault.Invalid, "dwelling.title_taken", "title"},
 	"decision_one_open":              {fault.Conflict, "decision.not_open", ""},
 }

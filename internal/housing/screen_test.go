@@ -1,0 +1,161 @@
+package housing_test
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/demo"
+	"nurlykosh/internal/housing"
+	"nurlykosh/internal/testkit"
+)
+
+// site is the application with demo data and a settlement in its region.
+func site(t *testing.T) (s *testkit.Site, number string, village int64) {
+	t.Helper()
+	d := testkit.Fresh(t)
+	if err := demo.Fill(t.Context(), d.DB, d.Owner, func(string) {}); err != nil {
+		t.Fatal(err)
+	}
+	err := d.Owner.QueryRow(`insert into settlement (key, region, name_kk, name_ru, name_en, source, verified) values ('test_55', '55', 'Ақсу', 'Аксу', 'Aksu', 'test', false) returning id`).Scan(&village)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = d.Owner.QueryRow(`select c.number from case_file c join account a on a.id = c.owner_id where a.login = 'ainur' and c.persons > 2 order by c.id limit 1`).Scan(&number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = testkit.Serve(t, d)
+	for _, r := range s.App.Routes() {
+		if r.Path == "/dwellings" {
+			return s, number, village
+		}
+	}
+	book, err := casefile.LoadBook(t.Context(), d.DB)
+	if err != nil {
+		t.Fatal(err)
+	}
+	housing.Room(s.App, &housing.Work{DB: d.DB, Book: book}, &casefile.Frame{Book: book, Links: housing.Links, Tabs: []casefile.Tab{housing.Tab}})
+	return s, number, village
+}
+
+// sound checks a page: its status, its words in every language, one h1, single ids.
+func sound(t *testing.T, c *testkit.Client, path string) *testkit.Page {
+	t.Helper()
+	var p *testkit.Page
+	for _, lang := range []string{"kk", "ru", "en"} {
+		sep := "?"
+		if strings.Contains(path, "?") {
+			sep = "&"
+		}
+		p = c.Get(path + sep + "lang=" + lang)
+		if p.Status == http.StatusSeeOther && strings.HasPrefix(p.To, path) {
+			p = c.Get(p.To)
+		}
+		if p.Status != http.StatusOK {
+			t.Fatalf("%s %s: %d to %q: %s", lang, path, p.Status, p.To, p.Text("main"))
+		}
+		if i := strings.Index(p.Body, "⟦"); i >= 0 {
+			t.Errorf("%s %s: a word is missing: %s", lang, path, p.Body[i:min(len(p.Body), i+60)])
+		}
+		if n := len(p.All("h1")); n != 1 {
+			t.Errorf("%s %s: %d h1", lang, path, n)
+		}
+		ids := map[string]bool{}
+		for _, n := range p.All("[id]") {
+			id := testkit.Attr(n, "id")
+			if ids[id] {
+				t.Errorf("%s %s: id %s twice", lang, path, id)
+			}
+			ids[id] = true
+		}
+	}
+	return p
+}
+
+func sent(t *testing.T, c *testkit.Client, path string, fields map[string]string) *testkit.Page {
+	t.Helper()
+	sound(t, c, path)
+	p := c.Submit(path, fields)
+	if p.Status != http.StatusSeeOther {
+		t.Fatalf("%s: %d %s", path, p.Status, p.Text("main"))
+	}
+	to, _, _ := strings.Cut(p.To, "?")
+	sound(t, c, to)
+	return c.Follow(p)
+}
+
+func TestPagesFromStockToRegistration(t *testing.T) {
+	s, number, village := site(t)
+	ainur, bolat, dana := s.As(t, "ainur"), s.As(t, "bolat"), s.As(t, "dana")
+	base := "/cases/" + number + "/housing"
+	sound(t, ainur, base)
+	bad := ainur.Submit("/dwellings/new", map[string]string{"rooms": "no", "area": "1,234", "price": "-5"})
+	if bad.Status != http.StatusUnprocessableEntity || !strings.Contains(bad.Text(".govuk-error-summary"), "Write a number") || bad.Value("price") != "-5" {
+		t.Errorf("bad dwelling: %d %s", bad.Status, bad.Text("main"))
+	}
+	for _, x := range []map[string]string{
+		{"rooms": "٣", "area": "78,5", "price": "9 800 000", "title": "t-1", "hint": "Aksu, third row"},
+		{"rooms": "1", "area": "30", "price": "5000000", "title": "t-2"},
+	} {
+		x["settlement"], x["kind"], x["address"], x["tenures"] = strconv.FormatInt(village, 10), "house", "CANARY street "+x["title"], "buy_out"
+		sent(t, ainur, "/dwellings/new", x)
+	}
+	list := sound(t, ainur, "/dwellings?state=free&tenure=buy_out&rooms=2&village="+strconv.FormatInt(village, 10))
+	if !strings.Contains(list.Text("table"), "Aksu, third row") || strings.Contains(list.Body, "CANARY") || !strings.Contains(list.Text("table"), "9 800 000") {
+		t.Errorf("the list: %s", list.Text("main"))
+	}
+	sound(t, dana, "/dwellings?after=x&state=nonsense")
+	var home string
+	if err := s.Owner.QueryRow(`select id from dwelling where title_number = 'T-1'`).Scan(&home); err != nil {
+		t.Fatal(err)
+	}
+	if p := sound(t, ainur, "/dwellings/"+home); p.Value("address") != "CANARY street t-1" || p.Value("price") != "9800000" {
+		t.Errorf("the dwelling: %s", p.Text("main"))
+	}
+	sound(t, ainur, "/dwellings/"+home+"/withdraw")
+	if p := s.As(t, "marat").Get("/dwellings/" + home); p.Status != http.StatusOK || strings.Contains(p.Body, "CANARY") {
+		t.Errorf("another office of the region: %d", p.Status)
+	}
+	if p := s.As(t, "erzhan").Get("/dwellings/" + home); p.Status != http.StatusNotFound {
+		t.Errorf("another region: %d", p.Status)
+	}
+
+	if p := ainur.Get(base + "/offer"); p.To != base+"/needs" {
+		t.Errorf("offer before the needs: %d %s", p.Status, p.To)
+	}
+	sent(t, ainur, base+"/needs", map[string]string{"tenure": "buy_out", "rooms": "2", "settlement": strconv.FormatInt(village, 10)})
+	p := sent(t, ainur, base+"/offer", map[string]string{"dwelling": home})
+	if !strings.Contains(p.Text("main"), "waiting for the answer") {
+		t.Errorf("the part after the offer: %s", p.Text("main"))
+	}
+	sent(t, ainur, base+"/answer", map[string]string{"answer": "accepted"})
+	if p := sound(t, ainur, base+"/inspect"); !strings.Contains(p.Text("main"), "You made this offer") {
+		t.Errorf("own inspection: %s", p.Text("main"))
+	}
+	for _, path := range []string{"/contract", "/move-in", "/registration"} {
+		if p := sound(t, ainur, base+path); len(p.All("main form button.govuk-button")) > 0 && strings.Contains(p.Body, `action="`+base+path+`"`) {
+			t.Errorf("%s can be sent too early", path)
+		}
+	}
+	sent(t, bolat, base+"/inspect", map[string]string{"suitable": "yes", "valuation": "10 000 000", "title": "yes"})
+	if _, err := s.Owner.Exec(`update case_file set facts = facts || jsonb_build_object('housing_decided', to_char(nk_today(), 'YYYY-MM-DD')) where number = $1`, number); err != nil {
+		t.Fatal(err)
+	}
+	sent(t, ainur, base+"/contract", map[string]string{"language": "kk", "read": "yes"})
+	sent(t, ainur, base+"/move-in", map[string]string{"text": "The family was at home."})
+	var member string
+	if err := s.Owner.QueryRow(`select m.id from member m join case_file c on c.id = m.case_id where c.number = $1 order by m.ord limit 1`, number).Scan(&member); err != nil {
+		t.Fatal(err)
+	}
+	p = sent(t, ainur, base+"/registration", map[string]string{"members": member})
+	if !strings.Contains(p.Text("main"), "CANARY street t-1") || !strings.Contains(p.Text("main"), "lives there") {
+		t.Errorf("the part at the end: %s", p.Text("main"))
+	}
+	if p := s.As(t, "erzhan").Get(base); p.Status != http.StatusNotFound {
+		t.Errorf("another region reads the part: %d", p.Status)
+	}
+	sound(t, ainur, "/cases/"+number+"/history")
+}
