@@ -284,7 +284,9 @@ func TestDatabaseKilledUnderAForm(t *testing.T) {
 func TestProductionRefusesUnsafeSettings(t *testing.T) {
 	p := build(t)
 	for _, env := range [][]string{
-		{"NK_ENV=prod"}, {"NK_ENV=prod", "NK_BASE_URL=http://kosh.example"}, {"NK_ENV=production"},
+		{"NK_ENV=prod"},
+		{"NK_ENV=prod", "NK_BASE_URL=http://kosh.example"},
+		{"NK_ENV=production"},
 		{"NK_ENV=prod", "NK_BASE_URL=https://kosh.example", "NK_DATABASE_URL=postgres://postgres:x@db/nk?sslmode=disable", "NK_KEYS=/nowhere"},
 		{"NK_ENV=prod", "NK_BASE_URL=https://kosh.example", "NK_KEYS=/nowhere", "NK_DATABASE_URL=postgres://app:short@db/nk?sslmode=verify-full"},
 	} {

@@ -81,8 +81,10 @@ func (s *screen) board(c *web.Ctx) error {
 		p.Figures = append(p.Figures, boardview.Figure{Href: "/cases?state=" + x.state, N: t.Number(x.n), Word: t.T("board." + x.key), Late: x.key == "late" && x.n > 0})
 	}
 	for _, r := range load {
-		row := boardview.LoadRow{Name: r.Name, Office: t.Pick(r.KK, r.RU, r.EN), Families: strconv.Itoa(r.Families), Late: strconv.Itoa(r.Late), Oldest: "–",
-			Href: "/cases?state=open&owner=" + strconv.FormatInt(r.ID, 10), Label: t.T("board.load", "n", r.Families, "limit", r.Limit)}
+		row := boardview.LoadRow{
+			Name: r.Name, Office: t.Pick(r.KK, r.RU, r.EN), Families: strconv.Itoa(r.Families), Late: strconv.Itoa(r.Late), Oldest: "–",
+			Href: "/cases?state=open&owner=" + strconv.FormatInt(r.ID, 10), Label: t.T("board.load", "n", r.Families, "limit", r.Limit),
+		}
 		if !r.Oldest.IsZero() {
 			row.Oldest = t.DateShort(r.Oldest, today)
 		}

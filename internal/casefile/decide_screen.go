@@ -219,8 +219,10 @@ func (s *decideScreen) showVerdict(c *web.Ctx, p view.Page, f verdictForm) (temp
 	}
 	t := c.T
 	p.Title = t.T("decision.kind." + string(d.Kind))
-	out := casefileview.VerdictPage{Page: p, Case: view.Link{Href: "/cases/" + v.Number, Text: v.Number}, Family: view.Name{Text: v.HeadName, Lang: v.HeadLang},
-		Persons: t.N("persons", v.Persons), Track: t.T("track." + string(v.Track)), Rev: f.Rev, Open: d.State == "proposed", Action: c.Request().URL.Path}
+	out := casefileview.VerdictPage{
+		Page: p, Case: view.Link{Href: "/cases/" + v.Number, Text: v.Number}, Family: view.Name{Text: v.HeadName, Lang: v.HeadLang},
+		Persons: t.N("persons", v.Persons), Track: t.T("track." + string(v.Track)), Rev: f.Rev, Open: d.State == "proposed", Action: c.Request().URL.Path,
+	}
 	var names []struct {
 		ID   int64  `db:"id"`
 		Name string `db:"name"`

@@ -67,9 +67,12 @@ func TestPermissionsAreDocumented(t *testing.T) {
 		name string
 		m    access.Matter
 	}{
-		{"own", access.Matter{OfficeID: 1, Region: "55", OwnerID: 7, CaseID: 1}}, {"unassigned", access.Matter{OfficeID: 1, Region: "55", CaseID: 1}},
-		{"colleague's", access.Matter{OfficeID: 1, Region: "55", OwnerID: 8, CaseID: 1}}, {"other office", access.Matter{OfficeID: 2, Region: "55", OwnerID: 8, CaseID: 1}},
-		{"other region", access.Matter{OfficeID: 3, Region: "61", OwnerID: 8, CaseID: 1}}, {"declared conflict", access.Matter{OfficeID: 1, Region: "55", OwnerID: 8, Conflict: true, CaseID: 1}},
+		{"own", access.Matter{OfficeID: 1, Region: "55", OwnerID: 7, CaseID: 1}},
+		{"unassigned", access.Matter{OfficeID: 1, Region: "55", CaseID: 1}},
+		{"colleague's", access.Matter{OfficeID: 1, Region: "55", OwnerID: 8, CaseID: 1}},
+		{"other office", access.Matter{OfficeID: 2, Region: "55", OwnerID: 8, CaseID: 1}},
+		{"other region", access.Matter{OfficeID: 3, Region: "61", OwnerID: 8, CaseID: 1}},
+		{"declared conflict", access.Matter{OfficeID: 1, Region: "55", OwnerID: 8, Conflict: true, CaseID: 1}},
 		{"sealed", access.Matter{OfficeID: 1, Region: "55", OwnerID: 8, Sealed: true, CaseID: 1}},
 	}
 	for _, role := range access.StaffRoles {

@@ -166,7 +166,9 @@ func (p *Page) node() *html.Node {
 }
 
 // All gives the elements of a selector.
-func (p *Page) All(selector string) []*html.Node { return cascadia.QueryAll(p.node(), cascadia.MustCompile(selector)) }
+func (p *Page) All(selector string) []*html.Node {
+	return cascadia.QueryAll(p.node(), cascadia.MustCompile(selector))
+}
 
 // Text is the text of the first element of a selector, spaces squeezed; empty if there is none.
 func (p *Page) Text(selector string) string {
