@@ -1,78 +1,101 @@
 # Nurly Kosh. `make run` and `make test` are all a newcomer needs; `make help` lists the rest.
+# A step says in one line what it does, and is passed over when its result is newer than what it is made from.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-TOOLS := bin/tools
+.SHELLFLAGS := -eu -o pipefail -c
 export GOFLAGS := -buildvcs=false
 
 PACKAGES := static/node_modules/.package-lock.json
 ASSETS := static/dist/manifest.json
-TEMPL := $(shell find templates -name '*.templ' 2>/dev/null)
-FRONT := static/build.mjs $(wildcard static/css/* static/js/*)
+PAGES := bin/.pages
+PROGRAM := bin/nurlykosh
+GOFUMPT := bin/tools/gofumpt-v0.12.0/gofumpt
+STATICCHECK := bin/tools/staticcheck-v0.8.2/staticcheck
 
-.PHONY: help run build test check lint dev browser soak bench docs clean generate chromium
+TEMPL := $(shell find templates -name '*.templ')
+MADE := $(shell find templates -name '*_templ.go')
+# what has no template any more, and what a template has not been made into yet
+STRAY := $(filter-out $(TEMPL:.templ=_templ.go),$(MADE))
+UNMADE := $(filter-out $(MADE),$(TEMPL:.templ=_templ.go))
+# folders, too: their time changes when a file goes
+SOURCES := go.mod go.sum static/fs.go $(shell find cmd internal sql templates ! -name '*_test.go' ! -name '*_templ.go' ! -path '*/testdata*' ! -path templates -print)
+
+.PHONY: help run build test check lint dev browser soak bench docs clean chromium FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 14
 
 run: build ## set up what is missing, fill an empty database with demo data, and serve on http://127.0.0.1:8080
-	@exec bin/nurlykosh serve
+	@exec $(PROGRAM) serve
 
-build: $(PACKAGES) $(ASSETS) generate ## build the program with its assets
-	@echo "program: building bin/nurlykosh"
-	@go build -trimpath -o bin/nurlykosh ./cmd/nurlykosh
+build: $(PROGRAM) ## build the program with its assets
 
-$(PACKAGES): static/package-lock.json
-	@echo "packages: fetching the front-end packages"
+$(PROGRAM): $(SOURCES) $(ASSETS) $(PAGES)
+	@echo "program: building $@"
+	@go build -trimpath -o $@ ./cmd/nurlykosh
+
+$(PACKAGES): static/package-lock.json static/package.json
+	@echo "packages: fetching the front-end packages and PostgreSQL"
 	@cd static && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(ASSETS): $(PACKAGES) $(FRONT)
+$(ASSETS): $(PACKAGES) static/build.mjs $(wildcard static/css/* static/js/*)
 	@echo "assets: building style sheets, scripts and fonts"
 	@cd static && npm run --silent build
 
-generate:
-	@go tool templ generate >/dev/null 2>&1 || go tool templ generate
+$(PAGES): $(TEMPL) go.mod $(if $(STRAY)$(UNMADE),FORCE)
+	@echo "pages: generating the templates' code"
+	@rm -f $(STRAY)
+	@out=$$(go tool templ generate 2>&1) || { echo "$$out"; exit 1; }
+	@mkdir -p $(@D) && touch $@
 
-test: $(PACKAGES) $(ASSETS) generate lint chromium ## everything CI runs, on a real PostgreSQL, with a real browser
-	@echo "tests: all packages"
+test: $(ASSETS) $(PAGES) lint chromium ## everything CI runs, on a real PostgreSQL, with a real browser
+	@echo "tests: all packages; a minute or more each for some"
 	@go test -count=1 -p 2 -timeout 20m ./...
 
-check: $(PACKAGES) $(ASSETS) generate lint ## quick checks before a commit
-	@go test -count=1 ./internal/... -run 'Arch|Every|Catalogue' -p 2
+check: lint ## quick checks before a commit: format, vet, staticcheck, shape of the code
+	@echo "tests: shape of the code, catalogues, every page"
+	@go test -count=1 -p 2 -run 'Arch|Every|Catalogue' ./internal/...
 
-lint: generate $(TOOLS)/gofumpt $(TOOLS)/staticcheck ## format, vet and staticcheck
-	@echo "lint: gofumpt, vet, staticcheck"
-	@out=$$($(TOOLS)/gofumpt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "not formatted:"; echo "$$out"; exit 1; }
+lint: $(ASSETS) $(PAGES) $(GOFUMPT) $(STATICCHECK) ## format, vet and staticcheck
+	@echo "lint: gofumpt"
+	@out=$$(find cmd internal sql static templates -name node_modules -prune -o -name '*.go' ! -name '*_templ.go' -print | xargs $(GOFUMPT) -l); \
+	  test -z "$$out" || { echo "not formatted ($(GOFUMPT) -w FILE mends it):"; echo "$$out"; exit 1; }
+	@echo "lint: go vet"
 	@go vet ./...
-	@$(TOOLS)/staticcheck ./...
+	@echo "lint: staticcheck"
+	@$(STATICCHECK) ./...
 
-$(TOOLS)/gofumpt:
-	@echo "tools: gofumpt"
-	@GOBIN=$(CURDIR)/$(TOOLS) go install mvdan.cc/gofumpt@v0.12.0
+$(GOFUMPT):
+	@echo "tools: fetching gofumpt"
+	@GOBIN=$(CURDIR)/$(@D) go install mvdan.cc/gofumpt@v0.12.0
 
-$(TOOLS)/staticcheck:
-	@echo "tools: staticcheck"
-	@GOBIN=$(CURDIR)/$(TOOLS) go install honnef.co/go/tools/cmd/staticcheck@v0.8.2
+$(STATICCHECK):
+	@echo "tools: fetching staticcheck"
+	@GOBIN=$(CURDIR)/$(@D) go install honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 chromium:
 	@.ci/chromium
 
 dev: build ## build and serve again whenever a source changes
-	@while true; do bin/nurlykosh serve & pid=$$!; \
-	  until find cmd internal templates sql static/css static/js -newer bin/nurlykosh \( -name '*.go' -o -name '*.templ' -o -name '*.sql' -o -name '*.json' -o -name '*.css' -o -name '*.js' \) ! -name '*_templ.go' | grep -q .; do sleep 1; done; \
-	  kill $$pid; wait $$pid; $(MAKE) --no-print-directory build || sleep 3; done
+	@while true; do \
+	  $(PROGRAM) serve & pid=$$!; \
+	  until [ -n "$$(find cmd internal sql templates static/css static/js static/build.mjs -newer $(PROGRAM) ! -name '*_templ.go' ! -name '*_test.go' -type f -print -quit)" ]; do sleep 1; done; \
+	  echo "dev: a source has changed"; kill $$pid || true; wait $$pid || true; \
+	  until $(MAKE) --no-print-directory build; do echo "dev: waiting for the mistake to be mended"; sleep 3; done; \
+	done
 
 browser: build chromium ## the browser journeys alone
 	@go test -count=1 -timeout 20m ./internal/journey/...
 
 soak: build ## long drills; they print their figures
-	@go test -tags soak -count=1 -timeout 60m -run Soak -v ./...
+	@go test -tags soak -count=1 -p 1 -timeout 120m -run Soak -v ./...
 
-bench: generate ## benchmarks
-	@go test -run '^$$' -bench . ./...
+bench: $(ASSETS) $(PAGES) ## benchmarks
+	@go test -run '^$$' -bench . -p 1 ./...
 
-docs: generate ## write the generated documents again
-	@NK_WRITE_DOCS=1 go test -count=1 ./internal/programme/ ./internal/platform/db/ -run "Document|EveryRoute"
+docs: $(ASSETS) $(PAGES) ## write the generated documents again
+	@NK_WRITE_DOCS=1 go test -count=1 -run Document ./internal/programme ./internal/platform/db
 
-clean: ## remove what was built; the database under var stays
+clean: ## remove what was built; packages, and the database under var, stay
 	@rm -rf bin static/dist/* && touch static/dist/.keep
