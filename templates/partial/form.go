@@ -2,6 +2,7 @@ package partial
 
 import (
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,30 +32,56 @@ func inputAttributes(p view.Page, f view.Field) templ.Attributes {
 	if f.Auto != "" {
 		a["autocomplete"] = f.Auto
 	}
-	if f.Bidi {
+	switch {
+	case f.Bidi:
 		a["dir"] = "auto"
 		a["spellcheck"] = "false"
+	case p.T.Dir() == "rtl" && (f.LTR || f.Mode == "numeric" || f.Mode == "tel"):
+		a["dir"] = "ltr"
 	}
 	return a
 }
 
 // described ties hint and error to their input.
-func described(p view.Page, f view.Field) templ.Attributes {
-	by := ""
-	if f.Hint != "" {
-		by = view.ID(f.Name) + "-hint"
+func described(p view.Page, f view.Field) templ.Attributes { return describedBy(p, f.Name, f.Hint) }
+
+func describedBy(p view.Page, name, hint string) templ.Attributes {
+	var by []string
+	if hint != "" {
+		by = append(by, view.ID(name)+"-hint")
 	}
-	if p.Err(f.Name) != "" {
-		if by != "" {
-			by += " "
-		}
-		by += view.ID(f.Name) + "-error"
+	if p.Err(name) != "" {
+		by = append(by, view.ID(name)+"-error")
 	}
 	a := templ.Attributes{}
-	if by != "" {
-		a["aria-describedby"] = by
+	if len(by) > 0 {
+		a["aria-describedby"] = strings.Join(by, " ")
 	}
 	return a
+}
+
+// inLine: a few short choices stand side by side; a hint makes one long.
+func inLine(f view.Field) bool {
+	for _, o := range f.Options {
+		if o.Hint != "" {
+			return false
+		}
+	}
+	return len(f.Options) < 4
+}
+
+// areaAttributes are those of a text area: people write in any script.
+func areaAttributes(p view.Page, f view.Field) templ.Attributes {
+	a := described(p, f)
+	if f.Bidi {
+		a["dir"] = "auto"
+	}
+	return a
+}
+
+// pickID is the id of one of two versions; the first has the field's own, so that the summary's link finds it.
+func pickID(c view.Choice, i int) string {
+	return optionID(view.Field{Name: c.Name}, i)
 }
 
 // optionID is the id of a radio or checkbox; the first has the field's own, so that the summary's link finds it.
@@ -72,6 +99,35 @@ func dateError(p view.Page, f view.DateField) string {
 		}
 	}
 	return ""
+}
+
+// dateHint is the field's own hint, else that the year alone is enough.
+func dateHint(p view.Page, f view.DateField) string {
+	if f.Hint == "" && f.YearOnly {
+		return p.T.T("form.year_only")
+	}
+	return f.Hint
+}
+
+// dateDescribed ties hint and error to the three inputs together.
+func dateDescribed(p view.Page, f view.DateField) templ.Attributes {
+	var by []string
+	if dateHint(p, f) != "" {
+		by = append(by, view.ID(f.Name)+"-hint")
+	}
+	if dateError(p, f) != "" {
+		by = append(by, view.ID(f.Name)+"-error")
+	}
+	a := templ.Attributes{}
+	if len(by) > 0 {
+		a["aria-describedby"] = strings.Join(by, " ")
+	}
+	return a
+}
+
+// datePartWrong marks the inputs that the problem is about: one of them, or all three.
+func datePartWrong(p view.Page, f view.DateField, part string) bool {
+	return p.Err(f.Name+part) != "" || p.Err(f.Name) != ""
 }
 
 func rows(f view.Field) int {

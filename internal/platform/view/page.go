@@ -73,6 +73,7 @@ type Banner struct {
 	Title string
 	Lines []string
 	Link  *Link
+	Links []Link // further ways on, such as undoing it
 }
 
 // Problem is one thing wrong with one field; Field is empty when it concerns the whole form.

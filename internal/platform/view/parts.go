@@ -46,6 +46,7 @@ type Field struct {
 	Auto                     string // autocomplete
 	Width                    string // govuk width class: 2, 4, 5, 10, 20
 	Bidi                     bool   // the text may be in any script
+	LTR                      bool   // a number or a code: left to right on every page
 	Rows                     int    // of a text area
 	Options                  []Option
 	Optional                 bool // marked as not required
@@ -58,6 +59,7 @@ type DateField struct {
 	Day, Month, Year  string
 	Error             string
 	Optional          bool
+	YearOnly          bool // the year alone is enough: the hint says so
 }
 
 // Fact is a row of a summary list.
@@ -134,7 +136,7 @@ type Tab struct {
 // Rule is a row of a decision's check: met, not, unknown, waived.
 type Rule struct{ Kind, Word, Text, Fact, Basis string }
 
-// Bar is a share of a whole in an SVG: X and W in thousandths.
+// Bar is a share of a whole in an SVG: X and W in thousandths; Class is s1, s2 or h (hatched).
 type Bar struct {
 	X, W  int
 	Class string
@@ -153,14 +155,16 @@ var icons = map[string]string{
 	"mark-sky": strings.NewReplacer("#FEC50C", "#FFF4CF", `stroke="#fff"`, `stroke="#0B3B47"`, "#00AFCA", "#0B3B47").Replace(mark),
 	"mark-ink": strings.NewReplacer("#FEC50C", "#000", `stroke="#fff"`, `stroke="#fff"`, "#00AFCA", "#000").Replace(mark),
 	"done":     iconDone, "now": iconNow, "todo": iconTodo,
-	"ok":   `<svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true"><circle cx="13" cy="13" r="13" fill="#0A6638"/><path d="M7 13.5l4.2 4.2 8-9" fill="none" stroke="#fff" stroke-width="3"/></svg>`,
-	"warn": `<svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true"><path d="M13 2l12 22H1z" fill="#6B4700"/><path d="M13 10v7M13 19.5v2" stroke="#fff" stroke-width="2.6"/></svg>`,
-	"info": `<svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true"><circle cx="13" cy="13" r="13" fill="#005F73"/><path d="M13 11v8M13 6.5v2.5" stroke="#fff" stroke-width="2.8"/></svg>`,
-	"stop": `<svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true"><circle cx="13" cy="13" r="13" fill="#B0121C"/><path d="M8 8l10 10M18 8L8 18" stroke="#fff" stroke-width="2.8"/></svg>`,
-	"met":  `<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 8.5l4 4 8-9" fill="none" stroke="currentColor" stroke-width="2.6"/></svg>`,
-	"not":  `<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M3 3l10 10M13 3L3 13" stroke="currentColor" stroke-width="2.6"/></svg>`,
-	"unk":  `<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M5 5.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.100-1.500 2.400M8 13v2" fill="none" stroke="currentColor" stroke-width="2.2"/></svg>`,
-	"wai":  `<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 5.500h12M2 10.500h12M5 13l6-10" stroke="currentColor" stroke-width="2"/></svg>`,
+	"ok":       `<svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true"><circle cx="13" cy="13" r="13" fill="#0A6638"/><path d="M7 13.5l4.2 4.2 8-9" fill="none" stroke="#fff" stroke-width="3"/></svg>`,
+	"warn":     `<svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true"><path d="M13 2l12 22H1z" fill="#6B4700"/><path d="M13 10v7M13 19.5v2" stroke="#fff" stroke-width="2.6"/></svg>`,
+	"info":     `<svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true"><circle cx="13" cy="13" r="13" fill="#005F73"/><path d="M13 11v8M13 6.5v2.5" stroke="#fff" stroke-width="2.8"/></svg>`,
+	"stop":     `<svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true"><path d="M8 1h10l7 7v10l-7 7H8l-7-7V8z" fill="#B0121C"/><path d="M13 6v9M13 18v3" stroke="#fff" stroke-width="3"/></svg>`,
+	"previous": `<svg class="govuk-pagination__icon govuk-pagination__icon--prev" height="13" width="15" aria-hidden="true" focusable="false" viewBox="0 0 15 13"><path d="m6.6 0-6.700 6.700 6.700 6.400 1.400-1.400-4.200-4h12.900v-2h-13l4.300-4.300z"/></svg>`,
+	"next":     `<svg class="govuk-pagination__icon govuk-pagination__icon--next" height="13" width="15" aria-hidden="true" focusable="false" viewBox="0 0 15 13"><path d="m8.100 0-1.400 1.400 4.300 4.300h-13v2h12.900l-4.200 4 1.400 1.400 6.700-6.400z"/></svg>`,
+	"met":      `<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 8.5l4 4 8-9" fill="none" stroke="currentColor" stroke-width="2.6"/></svg>`,
+	"not":      `<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M3 3l10 10M13 3L3 13" stroke="currentColor" stroke-width="2.6"/></svg>`,
+	"unk":      `<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M5 5.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.100-1.500 2.400M8 13v2" fill="none" stroke="currentColor" stroke-width="2.2"/></svg>`,
+	"wai":      `<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 5.500h12M2 10.500h12M5 13l6-10" stroke="currentColor" stroke-width="2"/></svg>`,
 }
 
 // Icon gives a drawn sign by its name.

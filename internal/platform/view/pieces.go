@@ -1,0 +1,91 @@
+package view
+
+// Head is the head of a column; Num sets the column's figures at the end of the line.
+type Head struct {
+	Text string
+	Num  bool
+}
+
+// Table is the frame of a table: its rows are the children of the partial.
+type Table struct {
+	Caption, Count string
+	Quiet          bool // the caption is for screen readers only
+	Class          string
+	Heads          []Head
+}
+
+// TaskItem is a line of a task list: a part of an intake and how far it is.
+type TaskItem struct {
+	Link   Link // without an address it cannot be begun yet
+	Hint   string
+	Status Tag
+}
+
+// AttestedName is one form of a name, as one paper writes it.
+type AttestedName struct {
+	Name          Name
+	Paper, Script string
+	Chosen        bool
+}
+
+// Figure is a number that opens the list behind it.
+type Figure struct {
+	Href, Value, Text string
+	Late              bool
+}
+
+// Key is a line under a bar: its sign (1, 2, h for hatched, 0 for empty, "" for none), what it is, how much.
+type Key struct {
+	Sign, Name, Value string
+	Strong            bool
+}
+
+// Quota is a quota line as a bar with its figures. The bars and Mark, what this case would take it to, are in
+// thousandths of the line; Sentence says all of it.
+type Quota struct {
+	Title, Sentence, Note string
+	Bars                  []Bar
+	Mark                  int
+	Keys                  []Key
+}
+
+// Load is a person's load against the limit, both in thousandths of the widest bar of the table.
+type Load struct {
+	Sentence string
+	Bars     []Bar
+	Limit    int
+}
+
+// Pager leads through a long list; nil where the list ends.
+type Pager struct{ Previous, Next *Link }
+
+// Confirm asks once more before something that cannot be taken back: the button repeats the verb.
+type Confirm struct {
+	Action, Title string
+	Lines         []string // what will be
+	Lost          string   // what is lost, empty if nothing
+	Verb          string
+	Kept          []Pair // values that the form carries on
+	Back          Link
+}
+
+// Pair is the name and the value of a hidden input.
+type Pair struct{ Name, Value string }
+
+// Diff is a form that somebody else saved meanwhile: Both changed by both sides, to be chosen; One changed by one
+// side only, to be kept. Opened and Saved are the times of the two versions.
+type Diff struct {
+	Opened, Saved string
+	Both          []Choice
+	One           []Kept
+}
+
+// Choice is a field that both sides changed; Name is that of its pair of radios, whose values are "yours" and
+// "theirs" and of which none is chosen beforehand.
+type Choice struct {
+	Name, Label           string
+	Before, Yours, Theirs string
+}
+
+// Kept is a field that one side changed.
+type Kept struct{ Label, Before, After, Who string }

@@ -1,0 +1,31 @@
+package errorview
+
+import (
+	"github.com/a-h/templ"
+
+	"nurlykosh/internal/platform/view"
+	"nurlykosh/internal/platform/web"
+)
+
+// framed takes the language links from a page that carries a form: following one would lose what was typed.
+func framed(p view.Page, e web.ErrorView) view.Page {
+	if e.Again != "" {
+		p.Path = ""
+	}
+	return p
+}
+
+// home is where the reader's work begins: the first part of the navigation, else the start page.
+func home(p view.Page) templ.SafeURL {
+	if len(p.Nav) > 0 {
+		return templ.URL(p.Nav[0].Href)
+	}
+	return "/"
+}
+
+func homeWord(p view.Page) string {
+	if len(p.Nav) > 0 {
+		return p.Nav[0].Text
+	}
+	return p.T.T("error.home")
+}
