@@ -231,28 +231,21 @@ create table event (
   hash bytea not null
 );
 comment on table event is 'What happened and who recorded it: the timeline and the audit are these rows. Append-only, chained per stream.';
-create table follow_up (
-  id bigint generated always as identity not null,
-  case_id bigint not null,
-  kind text not null,
-  due_on date not null,
-  done_on date,
-  answer text default ''::text not null
-);
-comment on table follow_up is 'Checks that go on after a family is settled.';
 create table goal (
   id bigint generated always as identity not null,
   case_id bigint not null,
   member_id bigint,
   kind text not null,
-  text text default ''::text not null,
   service text default ''::text not null,
   due_on date,
   reached_on date,
   dropped_on date,
-  version integer default 1 not null
+  version integer default 1 not null,
+  text_sealed bytea,
+  started_on date,
+  dropped_reason text default ''::text not null
 );
-comment on table goal is 'What a family wants to reach and the service that helps.';
+comment on table goal is 'What a family wants to reach, and the service that helps: when it began, was reached or dropped. The text is sealed under the case''s key.';
 create table holiday (
   day date not null,
   kind text not null,
@@ -492,7 +485,9 @@ create table police_application (
   applied_on date not null,
   number text default ''::text not null,
   decided_on date,
-  answer text default ''::text not null
+  answer text default ''::text not null,
+  valid_until date,
+  version integer default 1 not null
 );
 comment on table police_application is 'Applications for permanent residence and citizenship that the migration police decides; recorded here.';
 create table quota_line (
@@ -609,6 +604,13 @@ create table residence_registration (
   checked_by bigint not null
 );
 comment on table residence_registration is 'Registration at the place of residence, member by member.';
+create table safety_talk (
+  member_id bigint not null,
+  told_on date not null,
+  language text not null,
+  told_by bigint not null
+);
+comment on table safety_talk is 'The talk about safety and whom to call, with each adult apart.';
 create table search_token (
   token text not null,
   account_id bigint not null,
@@ -781,7 +783,7 @@ alter table case_file add constraint case_file_channel CHECK ((channel = ANY (AR
 alter table case_file add constraint case_file_closed_coded CHECK (((status = ANY (ARRAY['refused'::text, 'withdrawn'::text, 'closed_early'::text])) = (close_reason <> ''::text)));
 alter table case_file add constraint case_file_receipt_before_opening CHECK ((receipt_date <= opened_on));
 alter table case_file add constraint case_file_stage CHECK ((stage = ANY (ARRAY['intake'::text, 'housing'::text, 'employment'::text, 'integration'::text, 'settled'::text])));
-alter table case_file add constraint case_file_status CHECK ((status = ANY (ARRAY['registered'::text, 'in_progress'::text, 'follow_up'::text, 'refused'::text, 'withdrawn'::text, 'closed_early'::text, 'merged'::text])));
+alter table case_file add constraint case_file_status CHECK ((status = ANY (ARRAY['registered'::text, 'in_progress'::text, 'follow_up'::text, 'settled'::text, 'refused'::text, 'withdrawn'::text, 'closed_early'::text, 'merged'::text])));
 alter table case_file add constraint case_file_track CHECK ((track = ANY (ARRAY['ethnic_return'::text, 'former_citizen'::text, 'internal'::text])));
 alter table case_file add constraint case_file_contact FOREIGN KEY (contact_member_id) REFERENCES member(id) DEFERRABLE INITIALLY DEFERRED;
 alter table case_file add constraint case_file_head FOREIGN KEY (head_member_id) REFERENCES member(id) DEFERRABLE INITIALLY DEFERRED;
@@ -834,10 +836,9 @@ alter table event add constraint event_clear_columns_plain CHECK ((POSITION((chr
 alter table event add constraint event_stream FOREIGN KEY (stream_kind, stream_id) REFERENCES stream(kind, id);
 alter table event add constraint event_pkey PRIMARY KEY (id);
 alter table event add constraint event_seq_once UNIQUE (stream_kind, stream_id, seq);
-alter table follow_up add constraint follow_up_kind CHECK ((kind = ANY (ARRAY['job_check'::text, 'residence_duty'::text, 'stay_until'::text])));
-alter table follow_up add constraint follow_up_case FOREIGN KEY (case_id) REFERENCES case_file(id);
-alter table follow_up add constraint follow_up_pkey PRIMARY KEY (id);
+alter table goal add constraint goal_drop_coded CHECK (((dropped_on IS NULL) = (dropped_reason = ''::text)));
 alter table goal add constraint goal_kind CHECK ((kind = ANY (ARRAY['language'::text, 'school'::text, 'kindergarten'::text, 'health'::text, 'documents'::text, 'training'::text, 'legal'::text, 'social'::text, 'other'::text])));
+alter table goal add constraint goal_reached_or_dropped CHECK (((reached_on IS NULL) OR (dropped_on IS NULL)));
 alter table goal add constraint goal_case FOREIGN KEY (case_id) REFERENCES case_file(id);
 alter table goal add constraint goal_member FOREIGN KEY (member_id) REFERENCES member(id);
 alter table goal add constraint goal_pkey PRIMARY KEY (id);
@@ -902,7 +903,10 @@ alter table person add constraint person_pkey PRIMARY KEY (id);
 alter table person add constraint person_iin_once UNIQUE (iin_lookup);
 alter table phone add constraint phone_person FOREIGN KEY (person_id) REFERENCES person(id);
 alter table phone add constraint phone_pkey PRIMARY KEY (id);
+alter table police_application add constraint application_answer CHECK ((answer = ANY (ARRAY[''::text, 'granted'::text, 'refused'::text])));
+alter table police_application add constraint application_answered CHECK (((answer = ''::text) = (decided_on IS NULL)));
 alter table police_application add constraint application_kind CHECK ((kind = ANY (ARRAY['residence'::text, 'citizenship'::text])));
+alter table police_application add constraint application_order CHECK (((decided_on IS NULL) OR (decided_on >= applied_on)));
 alter table police_application add constraint application_case FOREIGN KEY (case_id) REFERENCES case_file(id);
 alter table police_application add constraint police_application_pkey PRIMARY KEY (case_id, kind);
 alter table quota_line add constraint quota_line_counts CHECK (((granted >= 0) AND (reserved >= 0) AND (used >= 0) AND (used <= granted)));
@@ -935,6 +939,8 @@ alter table rescue_draft add constraint rescue_draft_account FOREIGN KEY (accoun
 alter table rescue_draft add constraint rescue_draft_pkey PRIMARY KEY (account_id, form);
 alter table residence_registration add constraint residence_member FOREIGN KEY (member_id) REFERENCES member(id);
 alter table residence_registration add constraint residence_registration_pkey PRIMARY KEY (member_id);
+alter table safety_talk add constraint safety_talk_member FOREIGN KEY (member_id) REFERENCES member(id);
+alter table safety_talk add constraint safety_talk_pkey PRIMARY KEY (member_id);
 alter table search_token add constraint search_token_pkey PRIMARY KEY (token);
 alter table session add constraint session_account FOREIGN KEY (account_id) REFERENCES account(id);
 alter table session add constraint session_pkey PRIMARY KEY (token_hash);
@@ -995,7 +1001,6 @@ CREATE INDEX decision_waiting ON public.decision USING btree (region, office_id,
 CREATE INDEX dwelling_of_region ON public.dwelling USING btree (region, settlement_id) WHERE (withdrawn_on IS NULL);
 CREATE UNIQUE INDEX dwelling_title_once ON public.dwelling USING btree (title_number) WHERE (title_number <> ''::text);
 CREATE INDEX event_newest ON public.event USING btree (stream_kind, stream_id, id DESC);
-CREATE INDEX follow_up_due ON public.follow_up USING btree (due_on) WHERE (done_on IS NULL);
 CREATE INDEX goal_of_case ON public.goal USING btree (case_id);
 CREATE INDEX job_due ON public.job USING btree (run_at) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
 CREATE INDEX member_of_case ON public.member USING btree (case_id);

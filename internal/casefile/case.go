@@ -41,6 +41,7 @@ type Status string
 const (
 	InProgress  Status = "in_progress"
 	FollowUp    Status = "follow_up" // settled, later checks go on
+	Concluded   Status = "settled"   // settled, and the last check is done
 	Refused     Status = "refused"
 	Withdrawn   Status = "withdrawn"
 	ClosedEarly Status = "closed_early"

@@ -171,6 +171,10 @@ func (e *Edit) Save() error {
 			}
 		}
 		c.Stage = StageOf(e.Tasks)
+		if c.Status == FollowUp && !slices.ContainsFunc(e.Tasks, func(t Task) bool { return !t.State.Over() }) {
+			c.Status, c.Closed = Concluded, today
+			e.Note(audit.Event{Kind: "case_concluded", Audience: audit.Family})
+		}
 	}
 	for i := range e.Tasks {
 		if t := &e.Tasks[i]; e.touched[t.ID] {

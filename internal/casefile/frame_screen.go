@@ -149,7 +149,7 @@ func (f *Frame) state(t i18n.Reader, v *View) *view.Banner {
 			}
 		}
 		return b
-	case FollowUp:
+	case FollowUp, Concluded:
 		return &view.Banner{Title: t.T("case.settled_on", "date", t.Date(v.SettledOn))}
 	}
 	return nil
@@ -228,7 +228,9 @@ func (f *Frame) next(c *web.Ctx, v *View) view.NextAction {
 		case task.State == Paused:
 			n.Others = []view.Link{{Href: base + "/resume", Text: t.T("button.resume")}}
 		case task.State == Open || task.State == Returned:
-			n.Others = []view.Link{{Href: base + "/extend", Text: t.T("task.extend")}}
+			if !task.Due.IsZero() {
+				n.Others = []view.Link{{Href: base + "/extend", Text: t.T("task.extend")}}
+			}
 			if task.Pausable {
 				n.Others = append(n.Others, view.Link{Href: base + "/pause", Text: t.T("task.pause")})
 			}

@@ -9,7 +9,9 @@ import (
 // Plan brings a case's tasks into line with what is known about it: a task whose condition holds and whose
 // starting day is known is opened with its limit; one whose condition turned out not to hold is not required
 // by rule; one that waits for either stays for later. What people finished stays as it is, and a running
-// clock is never moved. It gives back the tasks that changed.
+// clock is never moved. Where nobody yet knows the day a limit is counted from, but everything before the task is over,
+// the task opens without a limit, so that somebody asks for that day; and a case never stands without a next action
+// while something is left to be done. It gives back the tasks that changed.
 func Plan(c *Case, tasks []Task, cal *Calendar) []*Task {
 	sort.Slice(tasks, func(i, j int) bool { return tasks[i].Ord < tasks[j].Ord })
 	var changed []*Task
@@ -22,7 +24,26 @@ func Plan(c *Case, tasks []Task, cal *Calendar) []*Task {
 			}
 		}
 	}
+	if t := idle(c, tasks); t != nil {
+		t.State, t.Outcome = Open, ""
+		changed = append(changed, t)
+	}
 	return unique(changed)
+}
+
+// idle is the first task still to come of a case in which nothing is open; nil where something is, or nothing is left.
+func idle(c *Case, tasks []Task) *Task {
+	var first *Task
+	for i := range tasks {
+		t := &tasks[i]
+		switch {
+		case t.State.Live():
+			return nil
+		case first == nil && t.State == Later && t.Condition != "" && !t.FollowUp() && conditionByName[t.Condition].Holds(c) == Yes:
+			first = t
+		}
+	}
+	return first
 }
 
 // ByRule is the outcome of tasks that a condition, not a person, found not required.
@@ -43,6 +64,10 @@ func planOne(c *Case, tasks []Task, t *Task, cal *Calendar) bool {
 		return true
 	case holds == Yes && (t.State == Later || t.State == NotRequired):
 		from := startsOn(c, tasks, t)
+		if from.IsZero() && asked[t.From] && !afterPrevious(c, tasks, t).IsZero() {
+			t.State, t.Outcome = Open, ""
+			return true
+		}
 		if from.IsZero() {
 			back := t.State == NotRequired
 			t.State, t.Outcome = Later, ""
@@ -51,9 +76,17 @@ func planOne(c *Case, tasks []Task, t *Task, cal *Calendar) bool {
 		t.Outcome = ""
 		t.start(from, cal)
 		return true
+	case holds == Yes && t.State == Open && t.Counted.IsZero():
+		if from := startsOn(c, tasks, t); !from.IsZero() {
+			t.start(from, cal)
+			return true
+		}
 	}
 	return false
 }
+
+// asked are the days that somebody of the office has to ask for: the task itself is the reminder.
+var asked = map[string]bool{"move_in": true, "residence_application": true, "citizenship_application": true}
 
 // startsOn is the day from which a task's limit is counted; zero while it is not known.
 func startsOn(c *Case, tasks []Task, t *Task) civil.Date {

@@ -105,6 +105,15 @@ func (t *Task) start(from civil.Date, cal *Calendar) {
 	t.DueFirst = t.Due
 }
 
+// Again starts the limit of a task that comes back, counted from the day on which it was due.
+func (t *Task) Again(cal *Calendar) { t.start(t.Due, cal) }
+
+// Reopen takes back that a task is over: the plan opens it again with the limit of its own day.
+func (t *Task) Reopen() {
+	t.State, t.DoneOn, t.Outcome, t.ReturnWhy = Later, civil.Date{}, "", ""
+	t.Counted, t.Due, t.PausedOn, t.PauseWhy = civil.Date{}, civil.Date{}, civil.Date{}, ""
+}
+
 // Pause stops the clock.
 func (t *Task) Pause(today civil.Date, reason string) error {
 	switch {
@@ -142,6 +151,9 @@ func (t *Task) stood(today civil.Date, cal *Calendar) int {
 }
 
 func (t *Task) move(days int, cal *Calendar) {
+	if t.Due.IsZero() {
+		return // it has no limit yet
+	}
 	if t.Unit == WorkingDay {
 		t.Due = cal.Due(t.Due, days, WorkingDay)
 		return
@@ -160,6 +172,8 @@ func (t *Task) Extend(days int, reason string, cal *Calendar) error {
 	switch {
 	case t.State != Open && t.State != Returned:
 		return fault.Refuse("task.not_open", nil)
+	case t.Due.IsZero():
+		return fault.Refuse("clock.no_limit", nil)
 	case reason == "":
 		return fault.OnField("reason", "clock.reason_missing", nil)
 	case days < ExtendLeast || days > ExtendMost:

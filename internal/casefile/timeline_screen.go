@@ -58,7 +58,7 @@ func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string) view.
 	}
 	for _, g := range []string{
 		"pause", "extension", "waiver", "refusal_eligibility", "refusal_quota", "withdrawal", "early_close", "return_for_correction",
-		"offer_decline", "offer_not_suitable", "vacancy_refused_by_employer", "vacancy_refused_by_person",
+		"leave_region", "offer_decline", "offer_not_suitable", "vacancy_refused_by_employer", "vacancy_refused_by_person",
 	} {
 		if r, ok := b.Reason(g, e.Reason); ok && e.Reason != "" && strings.HasPrefix(groupOfEvent(e), g) {
 			detail = append(detail, t.Pick(r.KK, r.RU, r.EN))
@@ -67,8 +67,10 @@ func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string) view.
 	}
 	var fields map[string]any
 	if json.Unmarshal([]byte(body), &fields) == nil {
-		if s, ok := fields["text"].(string); ok && s != "" {
-			detail = append(detail, "«"+s+"»")
+		for _, name := range []string{"service", "text"} {
+			if s, ok := fields[name].(string); ok && s != "" {
+				detail = append(detail, "«"+s+"»")
+			}
 		}
 	}
 	v.Detail = strings.Join(detail, " · ")
@@ -89,7 +91,7 @@ func groupOfEvent(e audit.Entry) string {
 		return "pause"
 	case "task_extended":
 		return "extension"
-	case "waiver_proposed", "decision_waiver":
+	case "waiver_proposed", "decision_waiver", "goal_dropped", "child_not_enrolled":
 		return "waiver"
 	case "member_joined":
 		return "household_join"
@@ -101,6 +103,8 @@ func groupOfEvent(e audit.Entry) string {
 		return "early_close"
 	case "case_refused":
 		return "refusal_eligibility"
+	case "duty_checked":
+		return "leave_region"
 	case "offer_declined":
 		return "offer_decline"
 	case "offer_not_suitable":
@@ -124,7 +128,12 @@ func codeWords(t i18n.Reader, b *Book, e audit.Entry) string {
 	if title, ok := b.TaskTitle(e.Code); ok {
 		return t.Pick(title.KK, title.RU, title.EN)
 	}
-	for _, prefix := range []string{"code.", "channel.", "decision.kind."} {
+	for _, l := range b.Languages {
+		if l.Code == e.Code {
+			return t.Pick(l.KK, l.RU, l.EN)
+		}
+	}
+	for _, prefix := range []string{"code.", "channel.", "decision.kind.", "goal.kind."} {
 		if t.Has(prefix + e.Code) {
 			return t.T(prefix + e.Code)
 		}

@@ -114,7 +114,7 @@ func standing(e *casefile.Edit, quotaWay, statusWay string) error {
 	for _, m := range e.Members.On(e.Today()).Here() {
 		args := db.Args{"id": m.ID, "quota": quotaWay, "status": statusWay, "stay_until": nil, "stay_basis": ""}
 		if statusWay == "granted" && e.Case.Track == casefile.EthnicReturn {
-			args["stay_until"], args["stay_basis"] = e.Today().AddMonths(StatusMonths), "kandas_status"
+			args["stay_until"], args["stay_basis"] = e.Today().AddMonths(StatusMonths), "kandas_certificate"
 		}
 		if _, err := e.Exec("member_standing", args); err != nil {
 			return err

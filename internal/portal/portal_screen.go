@@ -155,15 +155,19 @@ func (w words) need(t *casefile.Task) string {
 // now is the answer on top: the step, what is done in it, and the day.
 func (w words) now(t *casefile.Task) portalview.Answer {
 	switch w.st.Status {
-	case casefile.InProgress, casefile.FollowUp:
+	case casefile.InProgress, casefile.FollowUp, casefile.Concluded:
 	default:
 		return w.closed()
 	}
-	if t == nil || w.st.Status == casefile.FollowUp {
+	settled := w.st.Status == casefile.FollowUp || w.st.Status == casefile.Concluded
+	if t == nil || settled {
 		a := portalview.Answer{Title: w.T.T("status.nothing_open"), Lines: []string{w.T.T("status.nothing_open_text")}}
-		if w.st.Status == casefile.FollowUp {
+		if settled {
 			a.Title = w.T.T("status.settled", "date", w.T.Date(w.st.Settled))
-			a.Lines = []string{w.T.T("status.settled_text")}
+			a.Lines = nil
+			if w.st.Status == casefile.FollowUp {
+				a.Lines = []string{w.T.T("status.settled_text")}
+			}
 		}
 		return a
 	}

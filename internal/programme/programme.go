@@ -16,6 +16,7 @@ import (
 	"nurlykosh/internal/employment"
 	"nurlykosh/internal/housing"
 	"nurlykosh/internal/intake"
+	"nurlykosh/internal/integration"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/session"
@@ -40,6 +41,7 @@ func links() casefile.Links {
 	all := maps.Clone(ofIntake)
 	maps.Copy(all, housing.Links)
 	maps.Copy(all, employment.Links)
+	maps.Copy(all, integration.Links)
 	return all
 }
 
@@ -55,6 +57,7 @@ var Tabs = []casefile.Tab{
 	{Key: "papers", Path: "/papers"},
 	housing.Tab,
 	{Key: "employment", Path: "/employment"},
+	integration.Tab,
 	{Key: "tasks", Path: "/tasks"},
 	{Key: "history", Path: "/history"},
 }
@@ -84,8 +87,10 @@ func New(ctx context.Context, g Ground) (*web.App, error) {
 	homes := &housing.Work{DB: g.DB, Book: book}
 	housing.Room(app, homes, frame)
 	employment.Room(app, &employment.Work{DB: g.DB, Book: book}, frame)
+	life := &integration.Work{DB: g.DB, Book: book}
+	integration.Room(app, life, frame)
 	deciders := casefile.Deciders{}
-	for _, of := range []casefile.Deciders{reception.Deciders(), homes.Deciders()} {
+	for _, of := range []casefile.Deciders{reception.Deciders(), homes.Deciders(), life.Deciders()} {
 		maps.Copy(deciders, of)
 	}
 	casefile.DecideRoom(app, &casefile.DecideWork{DB: g.DB, Book: book, Deciders: deciders}, frame)

@@ -5,7 +5,7 @@ select count(*) filter (where c.status in ('registered','in_progress','follow_up
   count(*) filter (where c.status in ('registered','in_progress','follow_up') and c.next_state = 'others') as waiting,
   count(*) filter (where c.owner_id is null and c.status in ('registered','in_progress','follow_up')) as unassigned,
   count(*) filter (where c.status = 'follow_up') as settled,
-  count(*) filter (where c.status in ('refused','withdrawn','closed_early')) as closed
+  count(*) filter (where c.status in ('refused','withdrawn','closed_early','settled')) as closed
 from case_file c
 where (:scope_all or c.region = :scope_region or c.office_id = :scope_office) and (not c.sealed or :scope_sealed or c.owner_id = :scope_actor)
   and not exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor)

@@ -33,7 +33,7 @@ select c.id, c.number, c.track, c.status, c.stage, c.head_name, c.head_lang, c.p
 from case_file c join office o on o.id = c.office_id left join account a on a.id = c.owner_id
 where (:scope_all or c.region = :scope_region or c.office_id = :scope_office) and (not c.sealed or :scope_sealed or c.owner_id = :scope_actor)
   and not exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor)
-  and (:state = 'all' or (:state = 'open' and c.status in ('registered','in_progress','follow_up')) or (:state = 'closed' and c.status in ('refused','withdrawn','closed_early'))
+  and (:state = 'all' or (:state = 'open' and c.status in ('registered','in_progress','follow_up')) or (:state = 'closed' and c.status in ('refused','withdrawn','closed_early','settled'))
     or (:state = 'settled' and c.status = 'follow_up') or (:state = 'late' and c.status in ('registered','in_progress','follow_up') and c.next_state in ('ours','returned') and c.next_due < nk_today())
     or (:state = 'waiting' and c.status in ('registered','in_progress','follow_up') and c.next_state = 'others')
     or (:state = 'unassigned' and c.owner_id is null and c.status in ('registered','in_progress','follow_up')))
