@@ -61,6 +61,9 @@ func (s *decideScreen) propose() web.Form[proposeForm] {
 			page.Closed = t.State != Open && t.State != Returned
 			page.State = c.T.T("task.state." + string(t.State))
 			page.Text = c.T.T("decision.propose_text")
+			if page.Rules, err = s.check(c, v, t); err != nil {
+				return nil, err
+			}
 			page.Radios = &view.Field{Name: "wanted", Label: c.T.T("decision.wanted"), Value: f.Wanted, Options: []view.Option{
 				{Value: "grant", Text: c.T.T("decision.grant")}, {Value: "refuse", Text: c.T.T("decision.refuse")},
 			}}
@@ -117,6 +120,20 @@ func (s *decideScreen) waive() web.Form[reasonForm] {
 			return s.decide.Propose(c.Ctx(), op, number(c), Proposal{Kind: KindWaiver, TaskID: taskID(c), Wanted: "grant", Reason: f.Reason, Text: f.Text})
 		},
 	}
+}
+
+// check gives the rules that stand behind a decision on a task as they are now, before anybody proposes it.
+func (s *decideScreen) check(c *web.Ctx, v *View, t *Task) (rows []view.Rule, err error) {
+	err = c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
+		d := &Decision{CaseID: v.ID, TaskID: t.ID, Kind: DecisionOf(t), State: "proposed", Wanted: "grant", Basis: t.Basis}
+		if _, err := r.Unwrap(v.Stream(), v.Key); err != nil {
+			return err
+		}
+		rules, err := s.decide.look(r, v, d)
+		rows = s.ruleRows(c.T, v, rules)
+		return err
+	})
+	return rows, err
 }
 
 type decisionRow struct {
@@ -255,7 +272,7 @@ func (s *decideScreen) showVerdict(c *web.Ctx, p view.Page, f verdictForm) (temp
 	if out.Own {
 		out.TwoPersons = t.T("decision.own_proposal")
 	}
-	out.Rules = RuleRows(t, rules)
+	out.Rules = s.ruleRows(t, v, rules)
 	out.MayGrant = MayGrant(rules) || d.Kind == KindWaiver
 	out.Facts = []view.Fact{{Name: t.T("decision.wanted"), Value: t.T("decision." + d.Wanted)}, {Name: t.T("word.legal_basis"), Value: d.Basis}}
 	if d.TaskID != 0 && d.Kind == KindWaiver {
@@ -304,12 +321,18 @@ func (s *decideScreen) showVerdict(c *web.Ctx, p view.Page, f verdictForm) (temp
 	return casefileview.Verdict(out), nil
 }
 
-// RuleRows puts rules into words, what stands against a grant first.
-func RuleRows(t i18n.Reader, rules []Rule) []view.Rule {
+// ruleRows puts rules into words, what stands against a grant first, with the task that would change it.
+func (s *decideScreen) ruleRows(t i18n.Reader, v *View, rules []Rule) []view.Rule {
 	order := map[string]int{"not": 0, "unk": 1, "wai": 2, "met": 3}
 	out := make([]view.Rule, 0, len(rules))
 	for _, r := range rules {
-		out = append(out, view.Rule{Kind: r.Kind, Word: t.T("rules." + r.Kind), Text: t.T(r.Key), Fact: t.T(r.Fact), Basis: r.Basis})
+		row := view.Rule{Kind: r.Kind, Word: t.T("rules." + r.Kind), Text: t.T(r.Key), Fact: t.T(r.Fact), Basis: r.Basis}
+		for _, k := range v.Tasks {
+			if k.Key == r.Task && k.State.Live() && v.MayWork {
+				row.Todo = &view.Link{Href: s.frame.Links.To(v.Number, k.ID, k.Key), Text: TitleOf(t, k)}
+			}
+		}
+		out = append(out, row)
 	}
 	sort.SliceStable(out, func(i, j int) bool { return order[out[i].Kind] < order[out[j].Kind] })
 	return out

@@ -65,6 +65,9 @@ func (w *DecideWork) Propose(ctx context.Context, op db.Op, number string, p Pro
 		if err != nil {
 			return db.Result{}, err
 		}
+		if p.Wanted == "grant" && p.Kind != KindWaiver && !MayGrant(rules) {
+			return db.Result{}, fault.OnField("wanted", "decision.not_ready", nil)
+		}
 		facts, err := json.Marshal(rules)
 		if err != nil {
 			return db.Result{}, err

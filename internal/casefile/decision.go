@@ -62,6 +62,7 @@ type Rule struct {
 	Key   string `json:"key"`            // message key of the rule
 	Fact  string `json:"fact,omitempty"` // message key of the fact used, or a plain value
 	Basis string `json:"basis,omitempty"`
+	Task  string `json:"task,omitempty"` // key of the task that would meet it; empty if none would
 }
 
 // Decider is what a step room does about a kind of decision. Check gives the rules with the facts of the case;

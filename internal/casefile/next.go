@@ -14,18 +14,23 @@ const (
 )
 
 // Next chooses the task that stands on top of a case: a returned one, else the earliest that is ours to do,
-// else the earliest we wait for. What is late is always ours.
+// else the earliest we wait for. What is late is always ours; a check for a day to come stands there only when
+// nothing else is open.
 func Next(tasks []Task, today civil.Date) (*Task, Turn) {
 	var best *Task
-	turn := TurnNobody
+	turn, least := TurnNobody, 0
 	for i := range tasks {
 		t := &tasks[i]
 		if !t.State.Live() {
 			continue
 		}
 		its := turnOf(t, today)
-		if best == nil || rank(its) < rank(turn) || its == turn && sooner(t, best) {
-			best, turn = t, its
+		r := rank(its)
+		if t.Awaits(today) {
+			r = rank(TurnNobody)
+		}
+		if best == nil || r < least || r == least && sooner(t, best) {
+			best, turn, least = t, its, r
 		}
 	}
 	return best, turn

@@ -72,6 +72,12 @@ var followUp = map[string]bool{"check_job_180": true, "check_job_365": true, "ch
 // FollowUp reports whether the task goes on after the family is settled.
 func (t Task) FollowUp() bool { return followUp[t.Key] }
 
+// dated are checks that belong to a day: their limit is that day, and nobody can do them before.
+var dated = map[string]bool{"check_job_90": true, "check_job_180": true, "check_job_365": true, "check_residence_duty": true}
+
+// Awaits reports whether the task is for a day that is still to come.
+func (t Task) Awaits(today civil.Date) bool { return dated[t.Key] && t.Due.After(today) }
+
 // Audience is who may be told of the task: what concerns protection is for staff alone.
 func (t Task) Audience() audit.Audience {
 	if t.Role == "protection" {

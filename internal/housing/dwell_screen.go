@@ -58,6 +58,9 @@ func (s *screen) inspect() web.Form[inspectForm] {
 			switch {
 			case o == nil:
 				page.Closed = t.T("inspection.nothing_accepted")
+				if step := x.Next(x.Case, x.Members, x.Today); x.MayWork && (step == "needs" || step == "offer" || step == "answer") {
+					page.Links = []view.Link{{Href: page.Back.Href + "/" + step, Text: t.T("housing.do." + step)}}
+				}
 			case o.OfferedBy == c.Actor.ID:
 				page.Closed = t.T("inspection.own_offer")
 			case !o.InspectedOn.IsZero():

@@ -2,6 +2,11 @@ package housing
 
 import "nurlykosh/internal/casefile"
 
+// meets names the task that would meet a rule.
+var meets = map[string]string{
+	"housing_need": "assess_housing_needs", "housing_offer": "offer_dwelling", "housing_inspected": "inspect_dwelling", "housing_title": "inspect_dwelling",
+}
+
 // Rules are what must hold before a dwelling is given to a family: need agreed, offer accepted, inspected and found
 // suitable by somebody other than who offered it, title checked, not too small. subject is the offer that was
 // proposed, 0 while none was.
@@ -11,7 +16,11 @@ func Rules(need *Need, o *Offer, d *Dwelling, subject int64) []casefile.Rule {
 		if kind == "met" || kind == "wai" {
 			fact = "rule." + name + "." + kind
 		}
-		return casefile.Rule{Kind: kind, Key: "rule." + name, Fact: fact}
+		r := casefile.Rule{Kind: kind, Key: "rule." + name, Fact: fact}
+		if kind == "not" {
+			r.Task = meets[name]
+		}
+		return r
 	}
 	met := func(name string, ok bool) casefile.Rule {
 		if ok {

@@ -20,30 +20,32 @@ func rule(met casefile.Tri, key, basis string) casefile.Rule {
 	return casefile.Rule{Kind: kind, Key: key, Fact: key + "." + kind, Basis: basis}
 }
 
-// before answers whether the tasks that a decision stands on are over.
-func before(e *casefile.Edit, keys ...string) casefile.Tri {
-	for _, k := range keys {
+// before is a rule that the tasks that a decision stands on are over; it names the first that is not.
+func before(e *casefile.Edit, key, basis string, tasks ...string) casefile.Rule {
+	for _, k := range tasks {
 		for _, t := range e.Tasks {
 			if t.Key == k && !t.State.Over() {
-				return casefile.No
+				r := rule(casefile.No, key, basis)
+				r.Task = k
+				return r
 			}
 		}
 	}
-	return casefile.Yes
+	return rule(casefile.Yes, key, basis)
 }
 
 // checkStatus: the household is complete, the papers are checked, the commission has recommended or nationality is
 // proved by a paper (domain.md §2.3).
 func (w *Work) checkStatus(e *casefile.Edit, d *casefile.Decision) ([]casefile.Rule, error) {
 	rules := []casefile.Rule{
-		rule(before(e, "complete_household"), "rule.household_complete", d.Basis),
-		rule(before(e, "bring_papers", "check_papers"), "rule.papers_checked", d.Basis),
+		before(e, "rule.household_complete", d.Basis, "complete_household"),
+		before(e, "rule.papers_checked", d.Basis, "bring_papers", "check_papers"),
 	}
 	if e.Case.Track == casefile.EthnicReturn {
-		rules = append(rules, rule(before(e, "get_recommendation"), "rule.recommended", d.Basis))
+		rules = append(rules, before(e, "rule.recommended", d.Basis, "get_recommendation"))
 	}
 	if e.Case.Track == casefile.FormerCitizen {
-		rules = append(rules, rule(before(e, "confirm_former_citizenship"), "rule.former_citizenship", d.Basis))
+		rules = append(rules, before(e, "rule.former_citizenship", d.Basis, "confirm_former_citizenship"))
 	}
 	return rules, nil
 }
@@ -75,17 +77,19 @@ func (w *Work) checkQuota(e *casefile.Edit, d *casefile.Decision) ([]casefile.Ru
 		return nil, err
 	}
 	rules := []casefile.Rule{
-		rule(before(e, "complete_household"), "rule.household_complete", d.Basis),
-		rule(before(e, "bring_papers", "check_papers"), "rule.papers_checked", d.Basis),
+		before(e, "rule.household_complete", d.Basis, "complete_household"),
+		before(e, "rule.papers_checked", d.Basis, "bring_papers", "check_papers"),
 		rule(casefile.TriOf(found), "rule.region_receives", d.Basis),
 		rule(room, "rule.places_left", d.Basis),
 		rule(casefile.TriOf(included == 0), "rule.once_only", d.Basis),
 	}
 	if e.Case.Track == casefile.EthnicReturn {
-		rules = append(rules, rule(casefile.TriOf(!e.Case.Facts.StatusDecided.IsZero()), "rule.status_granted", d.Basis))
+		granted := rule(casefile.TriOf(!e.Case.Facts.StatusDecided.IsZero()), "rule.status_granted", d.Basis)
+		granted.Task = "decide_status"
+		rules = append(rules, granted)
 	}
 	if e.Case.Track == casefile.InternalMove {
-		rules = append(rules, rule(before(e, "check_departing_registration", "check_jobseeker_status", "check_divorce_certificate"), "rule.resettler_conditions", d.Basis))
+		rules = append(rules, before(e, "rule.resettler_conditions", d.Basis, "check_departing_registration", "check_jobseeker_status", "check_divorce_certificate"))
 	}
 	if found {
 		d.LineID, d.Places = line.ID, line.Places(persons)

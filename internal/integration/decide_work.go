@@ -107,13 +107,15 @@ func (w *Work) grantCitizenship(e *casefile.Edit, _ *casefile.Decision) error {
 func checkSettled(e *casefile.Edit, d *casefile.Decision) ([]casefile.Rule, error) {
 	var rules []casefile.Rule
 	for _, s := range casefile.Steps {
-		over := casefile.Yes
+		r := rule(casefile.Yes, "rule.step_over_"+string(s), d.Basis)
 		for _, t := range e.Tasks {
 			if t.Step == s && t.ID != d.TaskID && !t.FollowUp() && !t.State.Over() {
-				over = casefile.No
+				r = rule(casefile.No, "rule.step_over_"+string(s), d.Basis)
+				r.Task = t.Key
+				break
 			}
 		}
-		rules = append(rules, rule(over, "rule.step_over_"+string(s), d.Basis))
+		rules = append(rules, r)
 	}
 	for _, t := range e.Tasks {
 		if t.Key == "decide_residence" && t.State != casefile.NotRequired {

@@ -1,9 +1,13 @@
 package journey_test
 
 import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -21,7 +25,9 @@ func run(t *testing.T, script string, args ...string) {
 		t.Fatal("chromium is missing: run .ci/chromium")
 	}
 	profile := t.TempDir()
-	cmd := exec.Command("node", append([]string{filepath.Join("testdata", script), s.Server.URL, chromium, filepath.Join(testkit.Root(), "static")}, args...)...)
+	clock := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { moveClock(t, s, w, r) }))
+	defer clock.Close()
+	cmd := exec.Command("node", append([]string{filepath.Join("testdata", script), s.Server.URL, chromium, filepath.Join(testkit.Root(), "static")}, append(args, clock.URL)...)...)
 	cmd.Env = append(os.Environ(), "TMPDIR="+profile)
 	out, err := cmd.CombinedOutput()
 	for line := range strings.Lines(string(out)) {
@@ -32,6 +38,22 @@ func run(t *testing.T, script string, args ...string) {
 	}
 }
 
+// moveClock moves the programme's clock by days, and says the day it is now: day, month, year.
+func moveClock(t *testing.T, s *testkit.Site, w http.ResponseWriter, r *http.Request) {
+	days, _ := strconv.Atoi(r.URL.Query().Get("days"))
+	var day string
+	err := s.Owner.QueryRow("update clock_shift set shift = shift + make_interval(days => $1::int) returning to_char(nk_today() + $1::int, 'FMDD FMMM YYYY')", days).Scan(&day)
+	if err != nil {
+		t.Error(err)
+	}
+	_ = json.NewEncoder(w).Encode(strings.Fields(day))
+}
+
+func TestWholeWayFromChina(t *testing.T)           { run(t, "whole.mjs", "scripts", "china") }
+func TestWholeWayWithoutScripts(t *testing.T)      { run(t, "whole.mjs", "plain", "china") }
+func TestWholeWayByKeyboard(t *testing.T)          { run(t, "whole.mjs", "keys", "china") }
+func TestWholeWayOfFormerCitizen(t *testing.T)     { run(t, "whole.mjs", "scripts", "russia") }
+func TestWholeWayOfInternalMover(t *testing.T)     { run(t, "whole.mjs", "plain", "internal") }
 func TestFamilyArrivesWithScripts(t *testing.T)    { run(t, "family.mjs", "scripts") }
 func TestFamilyArrivesWithoutScripts(t *testing.T) { run(t, "family.mjs", "plain") }
 func TestKeyboardAlone(t *testing.T)               { run(t, "keyboard.mjs") }

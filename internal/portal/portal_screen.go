@@ -234,6 +234,9 @@ func (w words) last() string {
 			what = w.T.T("status.doing." + e.Code)
 		}
 	}
+	if kind := "decision.kind." + e.Code; what == "" && w.T.Has(kind) {
+		what = w.T.T(kind)
+	}
 	if !w.T.Has(key) || strings.HasPrefix(e.Kind, "task_") && what == "" {
 		key = "status.event.other"
 	}

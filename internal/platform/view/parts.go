@@ -134,7 +134,10 @@ type Tab struct {
 }
 
 // Rule is a row of a decision's check: met, not, unknown, waived.
-type Rule struct{ Kind, Word, Text, Fact, Basis string }
+type Rule struct {
+	Kind, Word, Text, Fact, Basis string
+	Todo                          *Link // what would meet it
+}
 
 // Bar is a share of a whole in an SVG: X and W in thousandths; Class is s1, s2 or h (hatched).
 type Bar struct {

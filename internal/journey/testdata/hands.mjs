@@ -1,0 +1,113 @@
+// Hands that fill forms and follow links: with the mouse, or by keyboard alone.
+import { fail, mode } from './browser.mjs'
+
+const keys = mode === 'keys'
+const most = 400
+
+// at waits until a locator's element has the focus, going on with Tab.
+async function tabTo(page, locator, what) {
+  const el = await locator.elementHandle()
+  for (let i = 0; i < most; i++) {
+    if (await el.evaluate((e) => document.activeElement === e)) return
+    await page.keyboard.press('Tab')
+  }
+  fail('the keyboard does not reach ' + what)
+  throw new Error(what)
+}
+
+async function type(page, locator, value, name) {
+  if (!keys) return locator.fill(value)
+  await tabTo(page, locator, name)
+  await page.keyboard.press('Control+A')
+  if (value === '') return page.keyboard.press('Delete')
+  await page.keyboard.insertText(value)
+}
+
+async function choose(page, locator, value, name) {
+  if (!keys) return locator.selectOption(value)
+  await tabTo(page, locator, name)
+  await page.keyboard.press('Home')
+  for (let i = 0; i < most; i++) {
+    if ((await locator.inputValue()) === value) return
+    await page.keyboard.press('ArrowDown')
+  }
+  fail(`the keyboard does not choose ${value} of ${name}`)
+}
+
+async function tick(page, locator, name, on = true) {
+  if ((await locator.isChecked()) === on) return
+  if (!keys) return on ? locator.check() : locator.uncheck()
+  await tabTo(page, locator, name)
+  await page.keyboard.press('Space')
+}
+
+// A group of radios is one stop; arrows go through it.
+async function pick(page, group, value, name) {
+  const chosen = page.locator(`main form input[name="${name}"][value="${value}"]`)
+  if (!keys) return chosen.check()
+  const el = await chosen.elementHandle()
+  for (let i = 0; i < most; i++) {
+    if (await page.evaluate((n) => document.activeElement?.name === n, name)) break
+    await page.keyboard.press('Tab')
+  }
+  for (let i = 0; i < 30; i++) {
+    if (await el.evaluate((e) => document.activeElement === e)) {
+      await page.keyboard.press('Space')
+      if (await chosen.isChecked()) return
+    }
+    await page.keyboard.press('ArrowDown')
+  }
+  fail(`the keyboard does not pick ${value} of ${name}`)
+}
+
+// put fills the fields of the page's form by their names, in the order given.
+export async function put(page, fields) {
+  for (const [name, value] of Object.entries(fields)) {
+    const at = page.locator(`main form [name="${name}"]`)
+    const n = await at.count()
+    if (n === 0) {
+      fail(`no field ${name} on ${page.url()}`)
+      continue
+    }
+    const kind = await at.first().evaluate((e) => (e.tagName === 'INPUT' ? e.type : e.tagName))
+    for (const one of [].concat(value)) {
+      if (kind === 'SELECT') await choose(page, at.first(), one, name)
+      else if (kind === 'radio') await pick(page, at, one, name)
+      else if (kind === 'checkbox') await tick(page, page.locator(`main form [name="${name}"][value="${one}"]`), name)
+      else await type(page, at.first(), one, name)
+    }
+  }
+}
+
+// all ticks every box of a name.
+export async function all(page, name) {
+  const boxes = page.locator(`main form [name="${name}"]`)
+  for (let i = 0; i < (await boxes.count()); i++) await tick(page, boxes.nth(i), name)
+}
+
+async function hit(page, locator, what) {
+  if (!keys) return locator.click()
+  await tabTo(page, locator, what)
+  await page.keyboard.press('Enter')
+}
+
+// send presses the button of the page's form that goes to an action, or of its only one. A page that comes back with
+// problems is a failure, unless it is what was wanted.
+export async function send(page, { action, refused = false } = {}) {
+  const form = action ? page.locator(`main form[action$="${action}"]`) : page.locator('main form').last()
+  const before = page.url()
+  await Promise.all([page.waitForNavigation(), hit(page, form.locator('button').last(), 'the button of ' + before)])
+  await page.waitForLoadState()
+  const problems = await page.locator('.govuk-error-summary li').allTextContents()
+  if (problems.length > 0 !== refused) {
+    fail(`${before}: ${refused ? 'nothing was refused' : problems.join(' | ')}`)
+    if (!refused) throw new Error('a form was refused')
+  }
+  return problems
+}
+
+// follow goes where a link leads that is chosen by its address.
+export async function follow(page, href) {
+  const link = page.locator(`main a[href$="${href}"]`).first()
+  await Promise.all([page.waitForNavigation(), hit(page, link, 'the link ' + href)])
+}

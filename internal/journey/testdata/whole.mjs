@@ -1,0 +1,169 @@
+// A family's whole way, task by task as its case page asks for them: from the first search to settled.
+// Every decision is made by a second person; the family reads its status whenever the stage changes.
+import { base, browser, mode, open, signIn, want, fail } from './browser.mjs'
+import { families } from './families.mjs'
+import { all, follow, put, send } from './hands.mjs'
+
+const [, , , , , , which, clock] = process.argv
+const family = families[which]
+const javaScriptEnabled = mode !== 'plain'
+let page, chief, phone, number, today
+
+const day = (name, [d, m, y]) => ({ [name + '_day']: d, [name + '_month']: m, [name + '_year']: y })
+const text = async (at, selector) => ((await at.locator(selector).first().textContent()) ?? '').replace(/\s+/g, ' ').trim()
+
+async function desk() {
+  page = await open({ javaScriptEnabled })
+  await signIn(page, 'Айнұр')
+  chief = await open({ javaScriptEnabled })
+  await signIn(chief, 'Гүлнар')
+}
+
+// move lets the programme's clock go on; everybody has to sign in again.
+async function move(days) {
+  await fetch(clock + '?days=' + days)
+  await page.context().close()
+  await chief.context().close()
+  await desk()
+  today = await (await fetch(clock)).json()
+}
+
+async function register() {
+  await page.goto(base + '/my-day')
+  if (mode === 'keys') await page.keyboard.press('/')
+  else await page.focus('#q')
+  await page.keyboard.insertText(family.search)
+  await Promise.all([page.waitForURL(/\/search/), page.keyboard.press('Enter')])
+  await follow(page, '/intake/new')
+  await put(page, { track: family.track })
+  if (family.region) await put(page, { origin_region: family.region })
+  else await put(page, { origin_country: family.country })
+  await put(page, { origin_place: family.place })
+  const person = (at, p) => ({
+    [at + '.name']: p.name, [at + '.script']: p.script, ...(p.relation ? { [at + '.relation']: p.relation } : {}), ...(p.paper ? { [at + '.paper']: p.paper } : {}),
+    ...(p.number ? { [at + '.number']: p.number } : {}), ...(p.sex ? { [at + '.sex']: p.sex } : {}), ...day(at + '.birth', p.birth), ...(p.abroad ? { [at + '.abroad']: 'yes' } : {}),
+  })
+  await put(page, person('head', family.head))
+  for (const [i, p] of family.others.entries()) {
+    const row = page.locator(`details:has([name="persons[${i}].name"])`)
+    if ((await row.count()) && !(await row.evaluate((d) => d.open))) {
+      if (mode === 'keys') {
+        await row.locator('summary').focus()
+        await page.keyboard.press('Enter')
+      } else await row.locator('summary').click()
+    }
+    await put(page, person(`persons[${i}]`, p))
+  }
+  await put(page, { phone: '+7 705 000 11 22', bed_tonight: 'no' })
+  await send(page)
+  number = page.url().match(/NK-\d\d-\d+-[A-Z]/)[0]
+  await send(page, { action: '/strips' })
+  return text(page, '.nk-slip__code')
+}
+
+// state is what the case page says of the next action and of the steps.
+async function look() {
+  await page.goto(`${base}/cases/${number}?lang=en`)
+  const link = page.locator('.nk-next a.govuk-button:not(.govuk-button--secondary)')
+  return {
+    what: await text(page, '.nk-next dd'),
+    href: (await link.count()) ? await link.getAttribute('href') : '',
+    stage: (await page.locator('.nk-steps li').evaluateAll((ls) => ls.map((l) => l.className))).join(' '),
+    settled: (await page.locator('main').textContent()).includes('The family is settled:'),
+  }
+}
+
+// done is the ordinary page of a task: a day, what was seen, minutes where they are asked for.
+async function done() {
+  await put(page, { text: 'Seen at the desk' })
+  if (await page.locator('main form [name=minutes]').count()) await put(page, { minutes: '12' })
+  await send(page)
+}
+
+// propose puts a decision forward, and the chief makes it: nobody decides on the own proposal.
+async function decide() {
+  await put(page, { wanted: 'grant' })
+  if (await page.locator('main form [name=minutes]').count()) await put(page, { minutes: '14', ...day('minutes_on', today) })
+  await send(page)
+  await chief.goto(base + '/decisions?lang=en')
+  await chief.locator('tr', { hasText: number }).getByRole('link').first().click()
+  const rules = await chief.locator('.nk-rules li, .nk-rules tr').allTextContents()
+  await put(chief, { choice: 'grant' })
+  await send(chief)
+  return rules
+}
+
+// papers sees every paper on the family's list, and the ones that a task names.
+async function papers(kinds = []) {
+  await page.goto(`${base}/cases/${number}/papers`)
+  const links = await page.locator('main tr', { hasNotText: 'accepted' }).locator('a[href*="/papers/"][data-row]').evaluateAll((as) => as.map((a) => a.getAttribute('href')))
+  for (const href of [...new Set(links)]) {
+    await page.goto(base + href)
+    await seen()
+  }
+  for (const k of kinds.filter((k) => !links.some((l) => l.includes('/papers/' + k)))) {
+    await page.goto(`${base}/cases/${number}/papers/${k}`)
+    await seen()
+  }
+}
+
+let serial = 0
+async function seen() {
+  if (await page.locator('main form [name=member]').count()) {
+    const first = await page.locator('main form [name=member] option').evaluateAll((os) => os.map((o) => o.value).filter(Boolean)[0])
+    await put(page, { member: first })
+  }
+  await put(page, { state: 'accepted', number: `T${100000 + serial++}`, ...day('expires', [today[0], today[1], String(Number(today[2]) + 3)]) })
+  await put(page, { translation: 'yes' })
+  await send(page)
+}
+
+await desk()
+today = await (await fetch(clock)).json()
+const code = await register()
+want(/^NK-/.test(number), `${which}: registered as ${number}`)
+
+phone = await open({ javaScriptEnabled, width: 360 })
+await phone.goto(base + '/status?lang=en')
+await put(phone, { number, code })
+await send(phone)
+const readings = []
+async function status() {
+  await phone.goto(base + '/status?lang=en')
+  if (await phone.locator('main form [name=code]').count()) {
+    await put(phone, { number, code })
+    await send(phone)
+  }
+  const now = await text(phone, 'main h1, main h2')
+  readings.push(await text(phone, 'main'))
+  return now
+}
+
+const { tasks } = await import('./tasks.mjs')
+let stage = ''
+let tried = 0
+for (let i = 0; ; i++) {
+  const now = await look()
+  if (now.stage !== stage) {
+    stage = now.stage
+    await status()
+  }
+  if (now.settled) break
+  const title = Object.keys(tasks).find((k) => now.what.startsWith(k))
+  if (!title || i > 60) {
+    fail(`nothing goes on: ${now.what} ${now.href}`)
+    break
+  }
+  if (mode === 'keys') await follow(page, now.href)
+  else await page.goto(base + now.href)
+  const ways = {
+    page, chief, number, today, family, now, base, put, all, send, follow, text, day, move, papers, done, decide, desk: () => page,
+    again: (who = page) => who.goto(base + now.href),
+  }
+  await tasks[title](ways)
+  const then = await look()
+  want(then.what !== now.what || then.href !== now.href || then.settled || tried++ < 2, `${title} → ${then.what}`)
+  if (then.what !== now.what) tried = 0
+}
+for (const [i, r] of readings.entries()) console.log(`status ${i + 1}: ${r.slice(0, 300)}`)
+await browser.close()
