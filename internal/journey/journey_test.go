@@ -19,6 +19,7 @@ func TestMain(m *testing.M) { testkit.Main(m) }
 // run lets a script drive the browser against a site of its own.
 func run(t *testing.T, script string, args ...string) {
 	t.Helper()
+	t.Parallel()
 	s := testkit.Run(t)
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {

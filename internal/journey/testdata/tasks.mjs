@@ -67,7 +67,7 @@ async function household(x) {
 async function offer(x) {
   const { page, put, send, follow } = x
   const homes = await page.locator('main form [name=dwelling]').evaluateAll((es) => es.flatMap((e) => (e.tagName === 'SELECT' ? [...e.options].map((o) => o.value) : [e.value])).filter(Boolean))
-  await put(page, { dwelling: homes[0], small_reason: 'temporary' }).catch(() => {})
+  await put(page, { dwelling: homes[0] })
   await send(page)
   await follow(page, '/housing/answer')
   await put(page, { answer: 'accepted' })

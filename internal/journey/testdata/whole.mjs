@@ -128,15 +128,19 @@ await phone.goto(base + '/status?lang=en')
 await put(phone, { number, code })
 await send(phone)
 const readings = []
+const names = [family.head, ...family.others].flatMap((p) => p.name.split(' ')).filter((n) => n.length > 3)
 async function status() {
   await phone.goto(base + '/status?lang=en')
   if (await phone.locator('main form [name=code]').count()) {
     await put(phone, { number, code })
     await send(phone)
   }
-  const now = await text(phone, 'main h1, main h2')
+  for (const lang of ['kk', 'ru', 'kk-Arab', 'en']) {
+    await phone.goto(base + '/status?lang=' + lang)
+    const said = await text(phone, 'main')
+    want(said.includes(number) && !names.some((n) => said.includes(n)), `status in ${lang}: the number, and nobody's name`)
+  }
   readings.push(await text(phone, 'main'))
-  return now
 }
 
 const { tasks } = await import('./tasks.mjs')
@@ -166,4 +170,7 @@ for (let i = 0; ; i++) {
   if (then.what !== now.what) tried = 0
 }
 for (const [i, r] of readings.entries()) console.log(`status ${i + 1}: ${r.slice(0, 300)}`)
+want(readings.length >= 3, `the status was read at ${readings.length} stages`)
+want(new Set(readings).size === readings.length, 'it said something else at each')
+want(/Your family is settled/.test(readings.at(-1)), 'at the end it says that the family is settled')
 await browser.close()
