@@ -34,7 +34,8 @@ func Fill(ctx context.Context, d *db.DB, owner *sql.DB, say func(string)) error 
 	if err != nil {
 		return err
 	}
-	if err := makeStock(ctx, d, owner, actors["ainur"]); err != nil {
+	vacancies, err := makeStock(ctx, d, owner, actors["ainur"])
+	if err != nil {
 		return fmt.Errorf("demo stock: %w", err)
 	}
 	f := &filler{ctx: ctx, d: d, owner: owner, reg: &intake.Work{DB: d, Book: book}, work: &casefile.Work{DB: d, Book: book}, book: book}
@@ -47,10 +48,28 @@ func Fill(ctx context.Context, d *db.DB, owner *sql.DB, say func(string)) error 
 			return fmt.Errorf("demo household %d: %w", i+1, err)
 		}
 	}
+	w := newWalker(f, actors)
+	w.vacancies = vacancies
 	if err := f.shift(0); err != nil {
 		return err
 	}
-	say(fmt.Sprintf("demo: %d households; sign in with a button at /sign-in, or as %s with the password %s", len(households), staff[0].login, Password))
+	if w.end, err = f.today(); err != nil {
+		return err
+	}
+	more := families()
+	for i, h := range more {
+		w.worker, w.colleague = actors["ainur"], actors["bolat"]
+		if i%3 == 2 {
+			w.worker, w.colleague = w.colleague, w.worker
+		}
+		if err := w.walk(h); err != nil {
+			return fmt.Errorf("demo family: %w", err)
+		}
+	}
+	if err := f.shift(0); err != nil {
+		return err
+	}
+	say(fmt.Sprintf("demo: %d households; sign in with a button at /sign-in, or as %s with the password %s", len(households)+len(more), staff[0].login, Password))
 	return nil
 }
 
@@ -88,26 +107,25 @@ func makeStaff(ctx context.Context, d *db.DB, ids map[string]int64) (map[string]
 }
 
 // makeStock makes a village with dwellings, and employers with vacancies; their dates are of today.
-func makeStock(ctx context.Context, d *db.DB, owner *sql.DB, who access.Actor) error {
+func makeStock(ctx context.Context, d *db.DB, owner *sql.DB, who access.Actor) ([]int64, error) {
 	var village int64
 	err := owner.QueryRowContext(ctx, `insert into settlement (key, region, name_kk, name_ru, name_en, source, verified)
 		values ('demo_village', '55', 'Достық ауылы (сынақ)', 'село Достык (проба)', 'Dostyk village (demo)', 'invented', false) returning id`).Scan(&village)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var today civil.Date
 	if err := d.Read(ctx, access.Programme, func(r *db.Rd) error { today = r.Today(); return nil }); err != nil {
-		return err
+		return nil, err
 	}
 	book, err := casefile.LoadBook(ctx, d) // with the new village
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := housing.Demo(ctx, &housing.Work{DB: d, Book: book}, who, village, today); err != nil {
-		return err
+	if err := housing.Demo(ctx, &housing.Work{DB: d, Book: book}, who, village, today.AddDays(-200)); err != nil {
+		return nil, err
 	}
-	_, err = employment.Demo(ctx, &employment.Work{DB: d, Book: book}, who, 0, today)
-	return err
+	return employment.Demo(ctx, &employment.Work{DB: d, Book: book}, who, 0, today)
 }
 
 type filler struct {

@@ -31,11 +31,9 @@ type Site struct {
 // Run serves the application on a fresh database filled with demo data.
 func Run(t testing.TB) *Site {
 	t.Helper()
-	d := Fresh(t)
-	if err := demo.Fill(context.Background(), d.DB, d.Owner, func(string) {}); err != nil {
-		t.Fatalf("demo data: %v", err)
-	}
-	return Serve(t, d)
+	return Serve(t, fresh(t, demoTemplateName(func(d *Database) error {
+		return demo.Fill(context.Background(), d.DB, d.Owner, func(string) {})
+	})))
 }
 
 // Serve serves the application on a database.

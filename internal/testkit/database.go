@@ -98,6 +98,12 @@ const template = "nk_template"
 // Fresh gives a new database, migrated and seeded, gone when the test ends.
 func Fresh(t testing.TB) *Database {
 	t.Helper()
+	return fresh(t, func() (string, error) { return templateName(""), nil })
+}
+
+// fresh copies a template, which is made when it is first wanted.
+func fresh(t testing.TB, template func() (string, error)) *Database {
+	t.Helper()
 	server.once.Do(func() {
 		if start(); server.err == nil {
 			server.err = makeTemplate()
@@ -110,7 +116,11 @@ func Fresh(t testing.TB) *Database {
 	defer server.mu.Unlock()
 	server.made++
 	name := fmt.Sprintf("nk_%d_%d", os.Getpid(), server.made)
-	if err := admin("create database " + name + " template " + templateName()); err != nil {
+	from, err := template()
+	if err == nil {
+		err = admin("create database " + name + " template " + from)
+	}
+	if err != nil {
 		t.Fatalf("test database: %v", err)
 	}
 	d, err := open(name)
@@ -127,7 +137,32 @@ func Fresh(t testing.TB) *Database {
 	return d
 }
 
-func templateName() string { return fmt.Sprintf("%s_%d", template, os.Getpid()) }
+func templateName(of string) string { return fmt.Sprintf("%s%s_%d", template, of, os.Getpid()) }
+
+var demoTemplate struct {
+	once sync.Once
+	err  error
+}
+
+// demoTemplateName names a template with the demo data, which fill makes when it is first wanted.
+func demoTemplateName(fill func(*Database) error) func() (string, error) {
+	return func() (string, error) {
+		name := templateName("_demo")
+		demoTemplate.once.Do(func() {
+			if demoTemplate.err = admin("create database " + name + " template " + templateName("")); demoTemplate.err != nil {
+				return
+			}
+			d, err := open(name)
+			if err == nil {
+				err = fill(d)
+				_ = d.DB.Close()
+				_ = d.Owner.Close()
+			}
+			demoTemplate.err = err
+		})
+		return name, demoTemplate.err
+	}
+}
 
 func open(name string) (*Database, error) {
 	keys, err := sealed.FromMaster([]byte("a key of 32 bytes for tests only"))
@@ -144,10 +179,10 @@ func open(name string) (*Database, error) {
 
 func makeTemplate() error {
 	ctx := context.Background()
-	if err := admin("create database " + templateName()); err != nil {
+	if err := admin("create database " + templateName("")); err != nil {
 		return err
 	}
-	d, err := open(templateName())
+	d, err := open(templateName(""))
 	if err != nil {
 		return err
 	}
