@@ -41,11 +41,15 @@ var origins = []origin{
 	},
 	{
 		casefile.EthnicReturn, "TUR", "Салихлы", "tr", "foreign_passport",
-		[]string{"Mehmet Çakır", "Abdullah Şentürk"}, []string{"Ayşe Çakır", "Gülsüm Şentürk"}, []string{"Bağdat Çakır", "Elif Şentürk"},
+		[]string{"Mehmet Çakır", "Abdullah Şentürk"},
+		[]string{"Ayşe Çakır", "Gülsüm Şentürk"},
+		[]string{"Bağdat Çakır", "Elif Şentürk"},
 	},
 	{
 		casefile.EthnicReturn, "KGZ", "Бишкек", "ru", "foreign_passport",
-		[]string{"Сарсенов Болатбек", "Калиев Марат"}, []string{"Сарсенова Гульмира", "Калиева Жамиля"}, []string{"Сарсенов Алмаз", "Калиева Диана"},
+		[]string{"Сарсенов Болатбек", "Калиев Марат"},
+		[]string{"Сарсенова Гульмира", "Калиева Жамиля"},
+		[]string{"Сарсенов Алмаз", "Калиева Диана"},
 	},
 	{
 		casefile.FormerCitizen, "RUS", "Курган", "ru", "foreign_passport",
@@ -55,7 +59,9 @@ var origins = []origin{
 	},
 	{
 		casefile.FormerCitizen, "DEU", "Бремен", "Latn", "foreign_passport",
-		[]string{"Alexander Weber", "Waldemar Klein"}, []string{"Irina Weber", "Nelli Klein"}, []string{"Lena Weber", "Paul Klein"},
+		[]string{"Alexander Weber", "Waldemar Klein"},
+		[]string{"Irina Weber", "Nelli Klein"},
+		[]string{"Lena Weber", "Paul Klein"},
 	},
 	{
 		casefile.InternalMove, "61", "Сарыағаш", "kk-Cyrl", "kz_identity_card",
@@ -65,7 +71,9 @@ var origins = []origin{
 	},
 	{
 		casefile.InternalMove, "43", "Қазалы", "kk-Cyrl", "kz_identity_card",
-		[]string{"Дәурен Сұлтанғалиұлы", "Бауыржан Тілепұлы"}, []string{"Меруерт Ақанқызы", "Сымбат Ізбасарқызы"}, []string{"Айару Дәуренқызы", "Нұрәли Бауыржанұлы"},
+		[]string{"Дәурен Сұлтанғалиұлы", "Бауыржан Тілепұлы"},
+		[]string{"Меруерт Ақанқызы", "Сымбат Ізбасарқызы"},
+		[]string{"Айару Дәуренқызы", "Нұрәли Бауыржанұлы"},
 	},
 }
 

@@ -107,7 +107,7 @@ func (w *walker) walk(h household) error {
 		}
 		ago := max(rest, h.days-i*h.days/90)
 		if t.Awaits(f.today) {
-			ago = min(ago, h.days-(t.Due.Sub(f.Received)))
+			ago = min(ago, h.days-t.Due.Sub(f.Received))
 		}
 		if err := w.shift(max(0, ago)); err != nil {
 			return err
