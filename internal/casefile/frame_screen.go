@@ -214,6 +214,9 @@ func (f *Frame) next(c *web.Ctx, v *View) view.NextAction {
 	}
 	n := view.NextAction{What: TitleOf(t, *task), When: t.DateWeekday(task.Due), Due: DueWords(t, f.Book.Calendar, task.State, task.Due, task.PausedOn, v.Today, true)}
 	n.WhatNote = t.T("step." + string(task.Step))
+	if task.Due.IsZero() {
+		n.When = "–"
+	}
 	if r, ok := f.Book.Reason("pause", task.PauseWhy); ok {
 		n.WhatNote = t.Pick(r.KK, r.RU, r.EN)
 	}

@@ -139,13 +139,21 @@ func (p place) next(f family) *casefile.Task {
 	return nil
 }
 
-// overdue is what a family that is in time has to do before it may rest; nil for one that is late.
+// overdue is what a family has to do before it may rest: all that is late, or very late for one that is to be late.
 func (p place) overdue(f family) *casefile.Task {
-	if p.how != "soon" && p.how != "paused" {
+	until := f.end
+	switch p.how {
+	case "late":
+		until = until.AddDays(-60)
+	case "returned":
 		return nil
 	}
 	for i := range f.tasks {
-		if t := &f.tasks[i]; t.State == casefile.Open && !t.Due.IsZero() && t.Due.Before(f.end) && !t.Awaits(f.today) {
+		t := &f.tasks[i]
+		if p.how == "late" && t.Step == p.stage {
+			continue
+		}
+		if t.State == casefile.Open && !t.Due.IsZero() && t.Due.Before(until) && !t.Awaits(f.today) {
 			return first(f.tasks, t.Step)
 		}
 	}

@@ -189,7 +189,7 @@ func orDash(s string) string {
 
 func (s *screen) goalRow(c *web.Ctx, o *opened, g Goal) integrationview.GoalRow {
 	t := c.T
-	row := integrationview.GoalRow{Goal: t.T("goal.kind." + g.Kind), Text: g.Text, Who: nameOf(o.memberOf(g.MemberID)), Service: g.Service}
+	row := integrationview.GoalRow{Goal: t.T("goal.kind." + g.Kind), Text: g.Text, Who: nameOf(o.memberOf(g.MemberID)), Service: orDash(g.Service), Due: "–"}
 	if g.MemberID == 0 {
 		row.Who = view.Name{Text: t.T("plan.whole_family")}
 	}

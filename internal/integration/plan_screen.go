@@ -198,7 +198,7 @@ func (s *screen) moveGoal() web.Form[progressForm] {
 		fill: func(c *web.Ctx, o *opened, f progressForm, p *formview.Page) {
 			t := c.T
 			p.About, p.Rev = nameOf(o.member), fresh(*p, f.Rev, o.goal.Rev)
-			p.Facts = []view.Fact{{Name: t.T("word.goal"), Value: t.T("goal.kind." + o.goal.Kind), Note: o.goal.Text}}
+			p.Facts = []view.Fact{{Name: t.T("plan.goal"), Value: t.T("goal.kind." + o.goal.Kind), Note: o.goal.Text}}
 			if o.goal.Over() {
 				p.Closed = t.T("plan.goal_over")
 			}
