@@ -173,7 +173,9 @@ func TestGoalMovesOnceAndInOrder(t *testing.T) {
 	if err := w.Owner.QueryRow("select max(id) from goal").Scan(&id); err != nil {
 		t.Fatal(err)
 	}
-	move := func(x integration.Progress) (db.Result, error) { return w.work.MoveGoal(ctx, w.op(w.who), number, id, x) }
+	move := func(x integration.Progress) (db.Result, error) {
+		return w.work.MoveGoal(ctx, w.op(w.who), number, id, x)
+	}
 	res, err := move(integration.Progress{What: "started", On: today})
 	w.refused("plan.service_missing", res, err)
 	w.must(move(integration.Progress{What: "started", On: today.AddDays(-2), Service: "Колледж"}))
