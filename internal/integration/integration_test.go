@@ -276,11 +276,11 @@ func TestResidenceDutyComesBackEachYearUntilItEnds(t *testing.T) {
 	w := newWorld(t)
 	number := w.family("status = 'follow_up' and exists (select 1 from task t where t.case_id = c.id and t.key = 'check_residence_duty' and t.state = 'open')")
 	ctx := t.Context()
-	c, tasks, _, _ := w.look(number)
+	c, _, _, _ := w.look(number)
 	decided := c.Facts.QuotaDecided
 	checks := 0
 	for ; checks < 12; checks++ {
-		_, tasks, _, _ = w.look(number)
+		_, tasks, _, _ := w.look(number)
 		k := tasks["check_residence_duty"]
 		if k.State != casefile.Open {
 			break
