@@ -36,7 +36,7 @@ func (s *Server) findBinaries() (binaries, error) {
 	var others []string
 	for b := range candidates(s.o.Packages) {
 		if b.from == "packages" {
-			if err := linkLibraries(filepath.Dir(filepath.Dir(b.dir))); err != nil {
+			if err := linkLibraries(filepath.Dir(b.dir)); err != nil {
 				s.say("database: the packages' PostgreSQL cannot be used: %v", err)
 				continue
 			}

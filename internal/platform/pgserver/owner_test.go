@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"nurlykosh/internal/platform/pgserver"
 )
@@ -122,6 +123,9 @@ func runAs(t *testing.T, attr *syscall.SysProcAttr, dir string) string {
 	if err != nil {
 		return fmt.Sprint("error: it said nothing: ", err)
 	}
+	within(t, 30*time.Second, "the killed program's server ends, too", func() bool {
+		return pgserver.ReadPID(filepath.Join(dir, "data", "postmaster.pid")) == 0
+	})
 	return strings.TrimSpace(line)
 }
 
