@@ -78,6 +78,7 @@ type PaperKind struct {
 
 // Book is the programme's tables that every room reads: loaded once at the start.
 type Book struct {
+	Hooks
 	Calendar    *Calendar
 	Reasons     []Reason
 	Regions     []Region

@@ -51,6 +51,9 @@ const (
 // Open reports whether the case stands in somebody's list.
 func (s Status) Open() bool { return s == InProgress || s == FollowUp }
 
+// Ended reports whether a case was refused, withdrawn or closed early: it may be opened again.
+func (s Status) Ended() bool { return s == Refused || s == Withdrawn || s == ClosedEarly }
+
 // Channels by which an application comes in (domain.md §2.3).
 var Channels = []string{"arrival", "career_centre", "state_corporation", "egov", "consulate", "phone", "letter"}
 

@@ -30,6 +30,7 @@ func DecideRoom(a *web.App, w *DecideWork, f *Frame) {
 	web.AddForm(a, "/decisions/:id", access.Decider, s.verdict())
 	web.AddForm(a, "/cases/:number/tasks/:task/propose", access.CaseWriter, s.propose())
 	web.AddForm(a, "/cases/:number/tasks/:task/not-required", access.CaseWriter, s.waive())
+	web.AddForm(a, "/cases/:number/refuse", access.CaseWriter, s.refuse())
 }
 
 type proposeForm struct {
@@ -58,8 +59,7 @@ func (s *decideScreen) propose() web.Form[proposeForm] {
 			if kind == "" {
 				return nil, fault.Missing()
 			}
-			page.Closed = t.State != Open && t.State != Returned
-			page.State = c.T.T("task.state." + string(t.State))
+			shut(&page, t.State != Open && t.State != Returned, c.T.T("task.state."+string(t.State)))
 			page.Text = c.T.T("decision.propose_text")
 			if page.Rules, err = s.check(c, v, t); err != nil {
 				return nil, err
@@ -108,8 +108,7 @@ func (s *decideScreen) waive() web.Form[reasonForm] {
 			if err != nil {
 				return nil, err
 			}
-			page.Closed = t.State != Open && t.State != Returned
-			page.State = c.T.T("task.state." + string(t.State))
+			shut(&page, t.State != Open && t.State != Returned, c.T.T("task.state."+string(t.State)))
 			page.Text = c.T.T("decision.waive_text")
 			page.Fields = []view.Field{{Name: "reason", Label: c.T.T("word.reason"), Value: f.Reason, Options: s.frame.Book.Options(c.T, "waiver")}}
 			page.Area = &view.Field{Name: "text", Label: c.T.T("reason.text"), Value: f.Text, Optional: true, Bidi: true}
@@ -273,7 +272,7 @@ func (s *decideScreen) showVerdict(c *web.Ctx, p view.Page, f verdictForm) (temp
 		out.TwoPersons = t.T("decision.own_proposal")
 	}
 	out.Rules = s.ruleRows(t, v, rules)
-	out.MayGrant = MayGrant(rules) || d.Kind == KindWaiver
+	out.MayGrant = MayGrant(rules) || d.Kind == KindWaiver || d.Kind == KindRefusal
 	out.Facts = []view.Fact{{Name: t.T("decision.wanted"), Value: t.T("decision." + d.Wanted)}, {Name: t.T("word.legal_basis"), Value: d.Basis}}
 	if d.TaskID != 0 && d.Kind == KindWaiver {
 		for _, k := range v.Tasks {
@@ -304,7 +303,7 @@ func (s *decideScreen) showVerdict(c *web.Ctx, p view.Page, f verdictForm) (temp
 	out.Choice.Options = append(out.Choice.Options, view.Option{Value: "return", Text: t.T("decision.do_return")}, view.Option{Value: "refuse", Text: t.T("decision.do_refuse")})
 	out.Reason = view.Field{Name: "reason", Label: t.T("decision.reason_from_list"), Hint: t.T("decision.reason_hint"), Value: f.Reason, Options: []view.Option{{Text: t.T("choose")}}}
 	groups := []string{"return_for_correction"}
-	if g := s.decide.groupOf(d.Kind); g != "" && d.Kind != KindWaiver {
+	if g := s.decide.groupOf(d.Kind); g != "" && d.Kind != KindWaiver && d.Kind != KindRefusal {
 		groups = append(groups, g)
 	}
 	for i, g := range groups {
@@ -331,6 +330,9 @@ func (s *decideScreen) ruleRows(t i18n.Reader, v *View, rules []Rule) []view.Rul
 			if k.Key == r.Task && k.State.Live() && v.MayWork {
 				row.Todo = &view.Link{Href: s.frame.Links.To(v.Number, k.ID, k.Key), Text: TitleOf(t, k)}
 			}
+		}
+		if r.Part != "" && v.MayWork {
+			row.Todo = &view.Link{Href: "/cases/" + v.Number + "/" + r.Part, Text: t.T("tab." + r.Part)}
 		}
 		out = append(out, row)
 	}

@@ -37,8 +37,11 @@ type Proposal struct {
 
 // groupOf is the list of reasons a kind of decision takes.
 func (w *DecideWork) groupOf(k Kind) string {
-	if k == KindWaiver {
+	switch k {
+	case KindWaiver:
 		return "waiver"
+	case KindRefusal:
+		return "refusal_eligibility"
 	}
 	return w.Deciders[k].RefusalGroup
 }
@@ -121,11 +124,33 @@ func DecisionOf(t *Task) Kind {
 	return settles(t)
 }
 
-func (w *DecideWork) rules(e *Edit, d *Decision) ([]Rule, error) {
-	if dec, ok := w.Deciders[d.Kind]; ok && dec.Check != nil {
-		return dec.Check(e, d)
+// rules are those of the room that owns the decision, and the papers that its task asks for.
+func (w *DecideWork) rules(e *Edit, d *Decision) (rules []Rule, err error) {
+	dec, ok := w.Deciders[d.Kind]
+	if !ok {
+		return nil, nil
 	}
-	return nil, nil
+	if dec.Check != nil {
+		if rules, err = dec.Check(e, d); err != nil {
+			return nil, err
+		}
+	}
+	for i := range e.Tasks {
+		t := &e.Tasks[i]
+		if t.ID != d.TaskID || !strings.Contains(t.Evidence, "paper:") {
+			continue
+		}
+		lacks, err := e.lacks(t)
+		if err != nil {
+			return nil, err
+		}
+		r := Rule{Kind: "met", Key: "rule.papers_of_task", Fact: "rule.papers_of_task.met", Basis: d.Basis}
+		if len(lacks) > 0 {
+			r.Kind, r.Fact, r.Part = "not", "rule.papers_of_task.not", "papers"
+		}
+		rules = append(rules, r)
+	}
+	return rules, nil
 }
 
 func (w *DecideWork) add(e *Edit, d *Decision, text string, facts []byte) (int64, error) {
@@ -206,6 +231,9 @@ func (w *DecideWork) caseOf(tx *db.Tx, id int64) (string, error) {
 
 // act does what the choice means for the case.
 func (w *DecideWork) act(e *Edit, d *Decision, v Verdict) error {
+	if d.Kind == KindRefusal {
+		return w.refusal(e, d, v)
+	}
 	t, err := e.Task(d.TaskID)
 	if err != nil {
 		return err
@@ -267,7 +295,7 @@ func (w *DecideWork) save(e *Edit, d *Decision, v Verdict) error {
 	group, reason := d.Group, d.Reason
 	if v.Reason != "" {
 		reason = v.Reason
-		if group = w.groupOf(d.Kind); v.Choice == "return" || d.Kind == KindWaiver {
+		if group = w.groupOf(d.Kind); v.Choice == "return" || d.Kind == KindWaiver || d.Kind == KindRefusal {
 			group = "return_for_correction"
 		}
 		if v.Text != "" {
@@ -285,7 +313,7 @@ func (w *DecideWork) save(e *Edit, d *Decision, v Verdict) error {
 		err = fault.Clash("decision.changed", nil)
 	}
 	audience := audit.Family
-	if d.State == "returned" || d.Kind == KindWaiver {
+	if d.State == "returned" || d.Kind == KindWaiver || d.Kind == KindRefusal && d.State == "refused" {
 		audience = audit.Staff
 	}
 	e.Note(audit.Event{Kind: "decision_" + d.State, Audience: audience, Code: string(d.Kind), Reason: reason, Subject: audit.Stream{Kind: "decision", ID: d.ID}, Body: note(strings.TrimSpace(v.Text))})

@@ -63,6 +63,7 @@ type Rule struct {
 	Fact  string `json:"fact,omitempty"` // message key of the fact used, or a plain value
 	Basis string `json:"basis,omitempty"`
 	Task  string `json:"task,omitempty"` // key of the task that would meet it; empty if none would
+	Part  string `json:"part,omitempty"` // part of the case in which it would be met
 }
 
 // Decider is what a step room does about a kind of decision. Check gives the rules with the facts of the case;

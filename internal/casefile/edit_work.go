@@ -124,11 +124,25 @@ func (e *Edit) TaskByKey(key string) *Task {
 }
 
 // Complete marks the task of a key as done on a day, if the case has it and it is not over; a task that was
-// still waiting for its turn is finished all the same, since it has happened.
-func (e *Edit) Complete(key string, ev audit.Event) error {
+// still waiting for its turn is finished all the same, since it has happened. seen are the kinds of papers that the
+// room has seen in its own form.
+func (e *Edit) Complete(key string, ev audit.Event, seen ...string) error {
 	t := e.TaskByKey(key)
 	if t == nil || t.State.Over() {
 		return nil
+	}
+	lacks, err := e.lacks(t)
+	if err != nil {
+		return err
+	}
+	var p fault.Problems
+	for _, l := range lacks { // of papers, which have no field on the form at hand
+		if !slices.Contains(seen, l.Paper) {
+			p.Add("", l.Key, l.Args)
+		}
+	}
+	if err := p.Err(); err != nil {
+		return err
 	}
 	on := ev.Happened
 	if on.IsZero() {

@@ -85,6 +85,24 @@ func (f *Frame) Look(c *web.Ctx, fn func(r *db.Rd, v *View) error) (*View, error
 	return v, c.Saw(v.ID)
 }
 
+// Lacks are the papers that a task of the case still needs, each with the page where it is recorded.
+func (f *Frame) Lacks(c *web.Ctx, v *View, key string) (out []view.Link, err error) {
+	for i := range v.Tasks {
+		t := &v.Tasks[i]
+		if t.Key != key || t.State.Over() {
+			continue
+		}
+		err = c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
+			lacks, err := f.Book.lacks(r, v.Case, v.Members, t)
+			for _, l := range lacks {
+				out = append(out, view.Link{Href: "/cases/" + v.Number + l.Path, Text: c.T.T(l.Key, l.Args)})
+			}
+			return err
+		})
+	}
+	return out, err
+}
+
 // Fill draws the frame of a case around a part of it.
 func (f *Frame) Fill(c *web.Ctx, p view.Page, v *View, tab string) casefileview.Frame {
 	p.Title = v.Number
@@ -100,6 +118,12 @@ func (f *Frame) Fill(c *web.Ctx, p view.Page, v *View, tab string) casefileview.
 		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/slip", Text: c.T.T("button.print_slip")},
 			view.Link{Href: "/cases/" + v.Number + "/note", Text: c.T.T("note.add")},
 			view.Link{Href: "/cases/" + v.Number + "/close", Text: c.T.T("button.close_case")})
+	}
+	if v.Status.Ended() {
+		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/notice", Text: c.T.T("notice.print")})
+		if v.MayLead && c.Actor.Role == access.Supervisor {
+			out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/reopen", Text: c.T.T("reopen.title")})
+		}
 	}
 	if access.May(c.Actor, access.Assign, v.Matter()) && v.Status.Open() {
 		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/reassign", Text: c.T.T("button.reassign")})

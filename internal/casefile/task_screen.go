@@ -33,6 +33,8 @@ func Room(a *web.App, w *Work, f *Frame) {
 	web.AddForm(a, "/cases/:number/reassign", access.Decider, s.assign())
 	web.AddForm(a, "/cases/:number/conflict", access.CaseReader, s.conflict())
 	web.AddForm(a, "/cases/:number/close", access.CaseWriter, s.close())
+	web.AddForm(a, "/cases/:number/reopen", access.Decider, s.reopen())
+	a.GET("/cases/:number/notice", access.CaseReader, s.notice)
 }
 
 // open gives the case and the task of an address to somebody who may write.
@@ -77,6 +79,7 @@ func (s *screen) form(c *web.Ctx, p view.Page, title string) (casefileview.FormP
 	}
 	p.Title = c.T.T(title)
 	out := casefileview.FormPage{Page: p, Case: view.Link{Href: "/cases/" + v.Number, Text: v.Number}, Family: view.Name{Text: v.HeadName, Lang: v.HeadLang}, Action: c.Request().URL.Path}
+	shut(&out, !v.Status.Open(), c.T.T("case.closed", "number", v.Number))
 	if t != nil {
 		out.Task = TitleOf(c.T, *t)
 		out.Due = DueWords(c.T, s.frame.Book.Calendar, t.State, t.Due, t.PausedOn, v.Today, true)
@@ -86,6 +89,13 @@ func (s *screen) form(c *web.Ctx, p view.Page, title string) (casefileview.FormP
 		}
 	}
 	return out, v, t, nil
+}
+
+// shut leaves the reason on a page in the place of its form.
+func shut(page *casefileview.FormPage, when bool, why string) {
+	if when && !page.Closed {
+		page.Closed, page.State = true, why
+	}
 }
 
 type finishForm struct {
@@ -111,8 +121,11 @@ func (s *screen) finish() web.Form[finishForm] {
 			if err != nil {
 				return nil, err
 			}
-			page.Closed = t.State != Open && t.State != Returned
-			page.State = c.T.T("task.state." + string(t.State))
+			shut(&page, t.State != Open && t.State != Returned, c.T.T("task.state."+string(t.State)))
+			if _, own := s.work.Links[t.Key]; own && !page.Closed {
+				shut(&page, true, c.T.T("task.own_form"))
+				page.Links = append(page.Links, view.Link{Href: s.work.Links.To(v.Number, t.ID, t.Key), Text: c.T.T("task.do_it")})
+			}
 			for _, k := range t.Kinds() {
 				page.Needs = append(page.Needs, needWords(c, s.frame.Book, k))
 			}

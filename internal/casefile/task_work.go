@@ -12,10 +12,9 @@ import (
 
 // Work holds the verbs of the room.
 type Work struct {
-	DB   *db.DB
-	Book *Book
-	// Evidence says what a task still lacks; papers and the step rooms fulfil it. nil lacks nothing.
-	Evidence func(e *Edit, t *Task) ([]fault.Field, error)
+	DB    *db.DB
+	Book  *Book
+	Links Links // tasks with a form of their own are not finished by hand
 }
 
 // onTask runs a verb on one task of a case and saves the case. next is where the person goes afterwards.
@@ -56,6 +55,9 @@ func (w *Work) FinishTask(ctx context.Context, op db.Op, number string, id int64
 		if t.Decision != "" {
 			return fault.Refuse("task.needs_decision", nil)
 		}
+		if _, own := w.Links[t.Key]; own {
+			return fault.Refuse("task.own_form", nil)
+		}
 		var p fault.Problems
 		if t.Asked("minutes") && f.Minutes == "" {
 			p.Add("minutes", "task.minutes_missing", nil)
@@ -63,12 +65,12 @@ func (w *Work) FinishTask(ctx context.Context, op db.Op, number string, id int64
 		if f.Text == "" {
 			p.Add("text", "task.text_missing", nil)
 		}
-		if w.Evidence != nil {
-			lacks, err := w.Evidence(e, t)
-			if err != nil {
-				return err
-			}
-			p.Fields = append(p.Fields, lacks...)
+		lacks, err := e.lacks(t)
+		if err != nil {
+			return err
+		}
+		for _, l := range lacks {
+			p.Fields = append(p.Fields, l.Field)
 		}
 		if err := p.Err(); err != nil {
 			return err
@@ -184,29 +186,6 @@ func (w *Work) TakeOver(ctx context.Context, op db.Op, number string) (db.Result
 		e.Case.OwnerID = tx.Actor.ID
 		e.Note(audit.Event{Kind: "case_assigned", Subject: audit.Stream{Kind: "account", ID: tx.Actor.ID}})
 		return db.Result{To: "/cases/" + number, Said: "case.said_taken", Args: map[string]any{"number": number}}, e.Save()
-	})
-}
-
-// Close ends a case that its family withdrew or that cannot go on: coded, and out of every list.
-func (w *Work) Close(ctx context.Context, op db.Op, number string, how Status, reason, text string) (db.Result, error) {
-	group := map[Status]string{Withdrawn: "withdrawal", ClosedEarly: "early_close"}[how]
-	return w.DB.Change(ctx, op, func(tx *db.Tx) (db.Result, error) {
-		e, err := ForChange(tx, w.Book, number, access.Write)
-		if err != nil {
-			return db.Result{}, err
-		}
-		var p fault.Problems
-		if group == "" {
-			p.Add("how", "form.not_a_choice", nil)
-		} else {
-			w.Book.CheckReason(&p, group, reason, text)
-		}
-		if err := p.Err(); err != nil {
-			return db.Result{}, err
-		}
-		e.Case.Status, e.Case.CloseReason, e.Case.Closed = how, reason, e.Today()
-		e.Note(audit.Event{Kind: "case_" + string(how), Audience: audit.Family, Reason: reason, Body: note(text)})
-		return db.Result{To: "/cases/" + number, Said: "case.said_closed", Args: map[string]any{"number": number}}, e.Save()
 	})
 }
 

@@ -31,7 +31,7 @@ func (w *Work) Confirm(ctx context.Context, op db.Op, number string, referral in
 			Body: map[string]any{"referral": r.ID, "contract": s.Contract, "pension": s.Pension, "social": s.Social, "health": s.Health},
 		})
 		if p.AllSeen(e.Members, e.Today()) {
-			return e.Complete("confirm_hiring", audit.Event{})
+			return e.Complete("confirm_hiring", audit.Event{}, "labour_contract")
 		}
 		return nil
 	})

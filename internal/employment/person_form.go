@@ -12,7 +12,7 @@ import (
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
-	employmentview "nurlykosh/templates/employment"
+	"nurlykosh/templates/formview"
 )
 
 // opened is a case opened for one of the room's forms.
@@ -79,9 +79,9 @@ func number(c *web.Ctx) string {
 }
 
 // page begins the page of a form about one person of a case.
-func (s *screen) page(c *web.Ctx, p view.Page, o *opened, title, button string) employmentview.FormPage {
+func (s *screen) page(c *web.Ctx, p view.Page, o *opened, title, button string) formview.Page {
 	p.Title = c.T.T(title)
-	out := employmentview.FormPage{
+	out := formview.Page{
 		Page: p, Back: view.Link{Href: s.base(o.View), Text: o.Number + " · " + c.T.T("tab.employment")}, About: nameOf(o.member),
 		Action: c.Request().URL.Path, Button: c.T.T(button),
 	}
@@ -178,7 +178,7 @@ func (s *screen) profile() web.Form[profileForm] {
 			for _, e := range Educations {
 				education.Options = append(education.Options, view.Option{Value: e, Text: t.T("work.education." + e)})
 			}
-			page.Inputs = []employmentview.Input{
+			page.Inputs = []formview.Input{
 				radio(view.Field{Name: "looks", Label: t.T("work.looks_question"), Value: f.Looks, Options: []view.Option{{Value: "yes", Text: t.T("yes")}, {Value: "no", Text: t.T("no")}}}),
 				sel(why),
 				tick(view.Field{Name: "business", Label: t.T("work.business_question"), Value: f.Business}),
@@ -189,7 +189,7 @@ func (s *screen) profile() web.Form[profileForm] {
 				text(view.Field{Name: "licences", Label: t.T("work.licences"), Hint: t.T("work.licences_hint"), Value: f.Licences, Bidi: true, Optional: true}),
 				area(view.Field{Name: "wishes", Label: t.T("work.wishes"), Hint: t.T("work.wishes_hint"), Value: f.Wishes, Bidi: true, Optional: true, Rows: 3}),
 			}
-			return employmentview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f profileForm) (db.Result, error) {
 			o, err := s.open(c)
@@ -244,12 +244,12 @@ func (s *screen) refer() web.Form[referForm] {
 			for _, k := range ReferralKinds {
 				kind.Options = append(kind.Options, view.Option{Value: k, Text: t.T("work.kind." + k)})
 			}
-			page.Inputs = []employmentview.Input{
+			page.Inputs = []formview.Input{
 				radio(kind), sel(vacancyField(c, o, f.Vacancy)),
 				text(view.Field{Name: "to", Label: t.T("work.to"), Hint: t.T("work.to_hint"), Value: f.To, Bidi: true, Optional: true}),
 				date(view.DateField{Name: "sent", Label: t.T("work.sent"), Day: f.Day, Month: f.Month, Year: f.Year}),
 			}
-			return employmentview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f referForm) (db.Result, error) {
 			o, err := s.open(c)

@@ -11,7 +11,7 @@ import (
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
-	employmentview "nurlykosh/templates/employment"
+	"nurlykosh/templates/formview"
 )
 
 type answerForm struct {
@@ -51,11 +51,11 @@ func (s *screen) answer() web.Form[answerForm] {
 					why.Options = append(why.Options, view.Option{Value: a + "." + r.Code, Text: t.T("work.answer."+a) + ": " + t.Pick(r.KK, r.RU, r.EN)})
 				}
 			}
-			page.Inputs = []employmentview.Input{
+			page.Inputs = []formview.Input{
 				radio(how), date(view.DateField{Name: "on", Label: t.T("work.answered_on"), Hint: t.T("work.answered_hint"), Day: f.Day, Month: f.Month, Year: f.Year}),
 				sel(why), area(view.Field{Name: "text", Label: t.T("reason.text"), Value: f.Text, Bidi: true, Optional: true}),
 			}
-			return employmentview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f answerForm) (db.Result, error) {
 			id, err := c.ID("referral")
@@ -112,13 +112,13 @@ func (s *screen) contract() web.Form[contractForm] {
 			if o.referral.Kind == ToBusiness {
 				contract = "work.business_registered"
 			}
-			page.Inputs = []employmentview.Input{
+			page.Inputs = []formview.Input{
 				tick(view.Field{Name: "contract", Label: c.T.T(contract), Value: f.Contract}),
 				tick(view.Field{Name: "pension", Label: c.T.T("work.pension"), Value: f.Pension}),
 				tick(view.Field{Name: "social", Label: c.T.T("work.social"), Value: f.Social}),
 				tick(view.Field{Name: "health", Label: c.T.T("work.health"), Value: f.Health}),
 			}
-			return employmentview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f contractForm) (db.Result, error) {
 			id, err := c.ID("referral")
@@ -170,11 +170,11 @@ func (s *screen) check() web.Form[checkForm] {
 			for _, a := range CheckAnswers {
 				answer.Options = append(answer.Options, view.Option{Value: a, Text: t.T("code.job_" + a)})
 			}
-			page.Inputs = []employmentview.Input{
+			page.Inputs = []formview.Input{
 				radio(which), radio(answer), date(view.DateField{Name: "checked", Label: t.T("work.checked_on"), Day: f.Day, Month: f.Month, Year: f.Year}),
 				area(view.Field{Name: "text", Label: t.T("note.text"), Value: f.Text, Bidi: true, Optional: true, Rows: 3}),
 			}
-			return employmentview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f checkForm) (db.Result, error) {
 			id, err := c.ID("referral")
@@ -223,11 +223,11 @@ func (s *screen) leave() web.Form[leaveForm] {
 			if o.referral.State != Hired && o.referral.State != Started {
 				page.Closed = c.T.T("work.not_begun")
 			}
-			page.Inputs = []employmentview.Input{
+			page.Inputs = []formview.Input{
 				date(view.DateField{Name: "ended", Label: c.T.T("work.ended_on"), Hint: c.T.T("work.ended_hint"), Day: f.Day, Month: f.Month, Year: f.Year}),
 				area(view.Field{Name: "text", Label: c.T.T("note.text"), Value: f.Text, Bidi: true, Optional: true, Rows: 3}),
 			}
-			return employmentview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f leaveForm) (db.Result, error) {
 			id, err := c.ID("referral")

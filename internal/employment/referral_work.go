@@ -243,13 +243,17 @@ func (w *Work) onReferral(ctx context.Context, op db.Op, number string, id int64
 		if err := fn(e, p, r); err != nil {
 			return err
 		}
-		n, err := e.Exec("referral_save", db.Args{
-			"id": r.ID, "version": r.Rev, "state": r.State, "answered_on": r.Answered, "answer_by": r.AnswerBy, "reason": r.Reason, "hired_on": r.HiredOn,
-			"contract_seen": r.Contract, "pension_seen": r.Pension, "social_seen": r.Social, "health_seen": r.Health, "ended_on": r.EndedOn,
-		})
-		if err == nil && n != 1 {
-			err = fault.Clash("case.changed_meanwhile", nil)
-		}
-		return err
+		return saveReferral(e, r)
 	})
+}
+
+func saveReferral(e *casefile.Edit, r *Referral) error {
+	n, err := e.Exec("referral_save", db.Args{
+		"id": r.ID, "version": r.Rev, "state": r.State, "answered_on": r.Answered, "answer_by": r.AnswerBy, "reason": r.Reason, "hired_on": r.HiredOn,
+		"contract_seen": r.Contract, "pension_seen": r.Pension, "social_seen": r.Social, "health_seen": r.Health, "ended_on": r.EndedOn,
+	})
+	if err == nil && n != 1 {
+		err = fault.Clash("case.changed_meanwhile", nil)
+	}
+	return err
 }

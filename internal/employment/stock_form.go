@@ -11,7 +11,7 @@ import (
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
-	employmentview "nurlykosh/templates/employment"
+	"nurlykosh/templates/formview"
 )
 
 // mayStock lets in who works with the stock of some region.
@@ -27,13 +27,13 @@ func day(p *fault.Problems, name, d, m, y string) civil.Date {
 	return on
 }
 
-func text(f view.Field) employmentview.Input  { return employmentview.Input{Text: &f} }
-func sel(f view.Field) employmentview.Input   { return employmentview.Input{Select: &f} }
-func radio(f view.Field) employmentview.Input { return employmentview.Input{Radios: &f} }
-func area(f view.Field) employmentview.Input  { return employmentview.Input{Area: &f} }
-func tick(f view.Field) employmentview.Input  { return employmentview.Input{Check: &f} }
-func date(f view.DateField) employmentview.Input {
-	return employmentview.Input{Date: &f}
+func text(f view.Field) formview.Input  { return formview.Input{Text: &f} }
+func sel(f view.Field) formview.Input   { return formview.Input{Select: &f} }
+func radio(f view.Field) formview.Input { return formview.Input{Radios: &f} }
+func area(f view.Field) formview.Input  { return formview.Input{Area: &f} }
+func tick(f view.Field) formview.Input  { return formview.Input{Check: &f} }
+func date(f view.DateField) formview.Input {
+	return formview.Input{Date: &f}
 }
 
 // rev is the version a form carries: as typed, but the newest after a conflict, when the reader has been told.
@@ -57,8 +57,8 @@ func (s *screen) newEmployer() web.Form[employerForm] {
 		Load: func(c *web.Ctx) (employerForm, error) { return employerForm{}, mayStock(c) },
 		Show: func(c *web.Ctx, p view.Page, f employerForm) (templ.Component, error) {
 			p.Title = c.T.T("employer.add")
-			page := employmentview.FormPage{Page: p, Back: s.backToList(c), Action: "/employers/new", Button: c.T.T("button.save")}
-			page.Inputs = []employmentview.Input{
+			page := formview.Page{Page: p, Back: s.backToList(c), Action: "/employers/new", Button: c.T.T("button.save")}
+			page.Inputs = []formview.Input{
 				text(view.Field{Name: "bin", Label: c.T.T("word.bin"), Hint: c.T.T("employer.bin_hint"), Value: f.BIN, Mode: "numeric", Width: "20"}),
 				text(view.Field{Name: "name", Label: c.T.T("employer.name"), Value: f.Name, Bidi: true}),
 				text(view.Field{Name: "phone", Label: c.T.T("field.phone"), Value: f.Phone, Width: "20", Type: "tel", Optional: true}),
@@ -72,7 +72,7 @@ func (s *screen) newEmployer() web.Form[employerForm] {
 				}
 				page.Inputs = append(page.Inputs, sel(regions))
 			}
-			return employmentview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f employerForm) (db.Result, error) {
 			return s.work.AddEmployer(c.Ctx(), op, Employer{BIN: squeeze(f.BIN), Name: f.Name, Phone: f.Phone, Region: f.Region})
@@ -120,8 +120,8 @@ func (f vacancyForm) vacancy() (v Vacancy, err error) {
 	return v, p.Err()
 }
 
-func (s *screen) vacancyInputs(c *web.Ctx, f vacancyForm, region string) []employmentview.Input {
-	in := []employmentview.Input{
+func (s *screen) vacancyInputs(c *web.Ctx, f vacancyForm, region string) []formview.Input {
+	in := []formview.Input{
 		text(view.Field{Name: "title", Label: c.T.T("vacancy.title"), Hint: c.T.T("vacancy.title_hint"), Value: f.Title, Bidi: true}),
 		text(view.Field{Name: "occupation", Label: c.T.T("vacancy.occupation"), Hint: c.T.T("vacancy.occupation_hint"), Value: f.Occupation, Width: "10"}),
 		text(view.Field{Name: "places", Label: c.T.T("vacancy.places"), Value: f.Places, Mode: "numeric", Width: "4"}),
@@ -152,12 +152,12 @@ func (s *screen) newVacancy() web.Form[vacancyForm] {
 		},
 		Show: func(c *web.Ctx, p view.Page, f vacancyForm) (templ.Component, error) {
 			p.Title = c.T.T("vacancy.add")
-			page := employmentview.FormPage{Page: p, Back: s.backToList(c), Action: "/vacancies/new", Button: c.T.T("button.save")}
-			page.Inputs = append([]employmentview.Input{
+			page := formview.Page{Page: p, Back: s.backToList(c), Action: "/vacancies/new", Button: c.T.T("button.save")}
+			page.Inputs = append([]formview.Input{
 				text(view.Field{Name: "bin", Label: c.T.T("vacancy.bin"), Hint: c.T.T("vacancy.bin_hint"), Value: f.BIN, Mode: "numeric", Width: "20"}),
 			}, s.vacancyInputs(c, f, c.Actor.Region)...)
 			page.Links = []view.Link{{Href: "/employers/new", Text: c.T.T("employer.add")}}
-			return employmentview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f vacancyForm) (db.Result, error) {
 			v, err := f.vacancy()
@@ -211,7 +211,7 @@ func (s *screen) changeVacancy() web.Form[vacancyForm] {
 			if !v.Until.Before(c.Today()) {
 				page.Links = []view.Link{{Href: page.Action + "/close", Text: c.T.T("vacancy.close")}}
 			}
-			return employmentview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f vacancyForm) (db.Result, error) {
 			id, err := c.ID("id")
@@ -231,9 +231,9 @@ func (s *screen) changeVacancy() web.Form[vacancyForm] {
 	}
 }
 
-func (s *screen) aboutVacancy(c *web.Ctx, p view.Page, v Vacancy) employmentview.FormPage {
+func (s *screen) aboutVacancy(c *web.Ctx, p view.Page, v Vacancy) formview.Page {
 	p.Title = v.Title
-	return employmentview.FormPage{
+	return formview.Page{
 		Page: p, Back: s.backToList(c), Action: "/vacancies/" + strconv.FormatInt(v.ID, 10),
 		Facts: []view.Fact{
 			{Name: c.T.T("vacancy.employer"), Value: v.Employer, Note: c.T.T("vacancy.bin_is", "bin", v.BIN)},
@@ -267,8 +267,8 @@ func (s *screen) closeVacancy() web.Form[closeForm] {
 			for _, r := range CloseReasons {
 				why.Options = append(why.Options, view.Option{Value: r, Text: c.T.T("vacancy.closed." + r)})
 			}
-			page.Inputs, page.Button = []employmentview.Input{radio(why)}, c.T.T("vacancy.close")
-			return employmentview.Form(page), nil
+			page.Inputs, page.Button = []formview.Input{radio(why)}, c.T.T("vacancy.close")
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f closeForm) (db.Result, error) {
 			id, err := c.ID("id")

@@ -12,12 +12,12 @@ import (
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
-	housingview "nurlykosh/templates/housing"
+	"nurlykosh/templates/formview"
 )
 
 // dayItem is the day on which something happened; every form here has it.
-func dayItem(label, day, month, year string) housingview.Item {
-	return housingview.Item{Date: &view.DateField{Name: "on", Label: label, Day: day, Month: month, Year: year}}
+func dayItem(label, day, month, year string) formview.Input {
+	return formview.Input{Date: &view.DateField{Name: "on", Label: label, Day: day, Month: month, Year: year}}
 }
 
 func parts(d civil.Date) (day, month, year string) {
@@ -67,23 +67,23 @@ func (s *screen) inspect() web.Form[inspectForm] {
 				page.Closed = t.T("inspection.done_already")
 			}
 			if page.Closed != "" {
-				return housingview.Form(page), nil
+				return formview.Form(page), nil
 			}
 			d := x.Homes[o.DwellingID]
 			page.Facts = append(s.home(t, x), view.Fact{Name: t.T("dwelling.title"), Value: d.Title})
-			page.Items = []housingview.Item{
+			page.Inputs = []formview.Input{
 				dayItem(t.T("inspection.day"), f.Day, f.Month, f.Year),
 				{Radios: &view.Field{Name: "suitable", Label: t.T("inspection.suitable"), Value: f.Suitable, Options: []view.Option{
 					{Value: "yes", Text: t.T("inspection.yes")}, {Value: "no", Text: t.T("inspection.no")},
 				}}},
 				{Select: &view.Field{Name: "reason", Label: t.T("inspection.reason"), Value: f.Reason, Optional: true, Options: s.work.Book.Options(t, "offer_not_suitable")}},
-				{Input: &view.Field{Name: "valuation", Label: t.T("inspection.valuation"), Hint: t.T("inspection.valuation_hint"), Value: f.Valuation, Optional: !bought(o.Tenure), Mode: "decimal", Width: "20"}},
+				{Text: &view.Field{Name: "valuation", Label: t.T("inspection.valuation"), Hint: t.T("inspection.valuation_hint"), Value: f.Valuation, Optional: !bought(o.Tenure), Mode: "decimal", Width: "20"}},
 			}
 			if d.Kind != "centre_place" {
-				page.Items = append(page.Items, housingview.Item{Check: &view.Field{Name: "title", Label: t.T("inspection.title_seen"), Value: f.Title}})
+				page.Inputs = append(page.Inputs, formview.Input{Check: &view.Field{Name: "title", Label: t.T("inspection.title_seen"), Value: f.Title}})
 			}
-			page.Items = append(page.Items, housingview.Item{Area: &view.Field{Name: "text", Label: t.T("inspection.text"), Value: f.Text, Optional: true, Bidi: true}})
-			return housingview.Form(page), nil
+			page.Inputs = append(page.Inputs, formview.Input{Area: &view.Field{Name: "text", Label: t.T("inspection.text"), Value: f.Text, Optional: true, Bidi: true}})
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f inspectForm) (db.Result, error) {
 			on, err := dated("on", f.Day, f.Month, f.Year)
@@ -136,7 +136,10 @@ func (s *screen) contract() web.Form[contractForm] {
 				page.Closed = t.T("contract.signed_already")
 			}
 			if page.Closed != "" {
-				return housingview.Form(page), nil
+				return formview.Form(page), nil
+			}
+			if page.Lacks, err = s.frame.Lacks(c, x.View, "sign_contract"); err != nil {
+				return nil, err
 			}
 			page.Facts = s.home(t, x)
 			page.Texts = []string{t.T("tenure_hint." + o.Tenure), t.T("contract.sheet_text")}
@@ -144,10 +147,10 @@ func (s *screen) contract() web.Form[contractForm] {
 			for _, l := range s.work.Book.Languages {
 				language.Options = append(language.Options, view.Option{Value: l.Code, Text: t.Pick(l.KK, l.RU, l.EN)})
 			}
-			page.Items = []housingview.Item{
+			page.Inputs = []formview.Input{
 				dayItem(t.T("contract.day"), f.Day, f.Month, f.Year), {Select: &language}, {Check: &view.Field{Name: "read", Label: t.T("contract.read"), Value: f.Read}},
 			}
-			return housingview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f contractForm) (db.Result, error) {
 			on, err := dated("on", f.Day, f.Month, f.Year)
@@ -198,16 +201,16 @@ func (s *screen) moveIn() web.Form[moveInForm] {
 				page.Closed = t.T("move_in.contract_first")
 			}
 			if page.Closed != "" {
-				return housingview.Form(page), nil
+				return formview.Form(page), nil
 			}
 			page.Facts = s.home(t, x)
 			page.Texts = []string{t.T("move_in.text")}
-			page.Items = []housingview.Item{dayItem(t.T("housing.moved_in"), f.Day, f.Month, f.Year)}
+			page.Inputs = []formview.Input{dayItem(t.T("housing.moved_in"), f.Day, f.Month, f.Year)}
 			if !StateMoney(n.Tenure) {
-				page.Items = append(page.Items, housingview.Item{Input: &view.Field{Name: "address", Label: t.T("field.address"), Hint: t.T("dwelling.address_hint"), Value: f.Address, Bidi: true}})
+				page.Inputs = append(page.Inputs, formview.Input{Text: &view.Field{Name: "address", Label: t.T("field.address"), Hint: t.T("dwelling.address_hint"), Value: f.Address, Bidi: true}})
 			}
-			page.Items = append(page.Items, housingview.Item{Area: &view.Field{Name: "text", Label: t.T("move_in.seen"), Hint: t.T("move_in.seen_hint"), Value: f.Text, Bidi: true}})
-			return housingview.Form(page), nil
+			page.Inputs = append(page.Inputs, formview.Input{Area: &view.Field{Name: "text", Label: t.T("move_in.seen"), Hint: t.T("move_in.seen_hint"), Value: f.Text, Bidi: true}})
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f moveInForm) (db.Result, error) {
 			on, err := dated("on", f.Day, f.Month, f.Year)
@@ -256,8 +259,8 @@ func (s *screen) registration() web.Form[registrationForm] {
 			case len(who.Options) == 0:
 				page.Closed = t.T("residence.all_done")
 			}
-			page.Items = []housingview.Item{{Boxes: &who}, dayItem(t.T("residence.day"), f.Day, f.Month, f.Year)}
-			return housingview.Form(page), nil
+			page.Inputs = []formview.Input{{Boxes: &who}, dayItem(t.T("residence.day"), f.Day, f.Month, f.Year)}
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f registrationForm) (db.Result, error) {
 			on, err := dated("on", f.Day, f.Month, f.Year)

@@ -79,7 +79,8 @@ func (w *Work) InspectDwelling(ctx context.Context, op db.Op, number string, x I
 		if err := saveOffer(e, o); err != nil {
 			return err
 		}
-		return e.Complete("inspect_dwelling", audit.Event{Happened: x.On})
+		// what the inspector writes here is the record; the valuer's figure is asked above where the dwelling is bought
+		return e.Complete("inspect_dwelling", audit.Event{Happened: x.On}, "inspection_act", "valuation_report")
 	})
 }
 

@@ -11,7 +11,7 @@ import (
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
-	housingview "nurlykosh/templates/housing"
+	"nurlykosh/templates/formview"
 )
 
 var toStock = "/dwellings"
@@ -28,9 +28,9 @@ func (s *screen) add() web.Form[dwellingForm] {
 				return nil, err
 			}
 			p.Title = c.T.T("dwelling.add")
-			page := housingview.FormPage{Page: p, Back: view.Link{Href: toStock, Text: c.T.T("page.dwellings")}, Action: toStock + "/new", Button: c.T.T("button.save")}
-			page.Items = s.dwellingItems(c, f)
-			return housingview.Form(page), nil
+			page := formview.Page{Page: p, Back: view.Link{Href: toStock, Text: c.T.T("page.dwellings")}, Action: toStock + "/new", Button: c.T.T("button.save")}
+			page.Inputs = s.dwellingItems(c, f)
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f dwellingForm) (db.Result, error) {
 			x, err := f.read()
@@ -124,7 +124,7 @@ func (s *screen) showDwelling(c *web.Ctx, p view.Page, f dwellingForm) (templ.Co
 	}
 	t := c.T
 	p.Title = s.name(t, x.Dwelling)
-	page := housingview.FormPage{Page: p, Back: view.Link{Href: toStock, Text: t.T("page.dwellings")}, Action: dwellingPath(x.ID), Button: t.T("button.save")}
+	page := formview.Page{Page: p, Back: view.Link{Href: toStock, Text: t.T("page.dwellings")}, Action: dwellingPath(x.ID), Button: t.T("button.save")}
 	page.Facts = []view.Fact{{Name: t.T("dwelling.col_state"), Value: t.T("dwelling.state." + stateOf(x, c))}}
 	if !x.TitleOn.IsZero() {
 		page.Facts = append(page.Facts, view.Fact{Name: t.T("dwelling.title_checked"), Value: t.DateShort(x.TitleOn, c.Today())})
@@ -138,14 +138,14 @@ func (s *screen) showDwelling(c *web.Ctx, p view.Page, f dwellingForm) (templ.Co
 	case !x.May:
 		page.Closed = t.T("dwelling.other_office")
 	default:
-		page.Items = append(s.dwellingItems(c, f), housingview.Item{Hidden: &view.Field{Name: "rev", Value: f.Rev}})
+		page.Inputs = append(s.dwellingItems(c, f), formview.Input{Hidden: &view.Field{Name: "rev", Value: f.Rev}})
 		if x.Held == "" {
 			page.Links = []view.Link{{Href: dwellingPath(x.ID) + "/withdraw", Text: t.T("dwelling.withdraw")}}
 		} else {
 			page.Texts = []string{t.T("dwelling.held_terms")}
 		}
 	}
-	return housingview.Form(page), nil
+	return formview.Form(page), nil
 }
 
 func stateOf(x *seen, c *web.Ctx) string {
@@ -185,16 +185,16 @@ func (s *screen) withdraw() web.Form[withdrawForm] {
 			}
 			t := c.T
 			p.Title = t.T("dwelling.withdraw")
-			page := housingview.FormPage{Page: p, Back: view.Link{Href: dwellingPath(x.ID), Text: s.name(t, x.Dwelling)}, Action: dwellingPath(x.ID) + "/withdraw", Button: t.T("dwelling.withdraw")}
+			page := formview.Page{Page: p, Back: view.Link{Href: dwellingPath(x.ID), Text: s.name(t, x.Dwelling)}, Action: dwellingPath(x.ID) + "/withdraw", Button: t.T("dwelling.withdraw")}
 			page.Texts = []string{t.T("dwelling.withdraw_text")}
 			if x.Held != "" {
 				page.Closed = t.T("dwelling.held")
 			}
-			page.Items = []housingview.Item{
+			page.Inputs = []formview.Input{
 				{Select: &view.Field{Name: "reason", Label: t.T("word.reason"), Value: f.Reason, Options: s.work.Book.Options(t, WithdrawGroup)}},
 				{Area: &view.Field{Name: "text", Label: t.T("reason.text"), Value: f.Text, Optional: true, Bidi: true}},
 			}
-			return housingview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f withdrawForm) (db.Result, error) {
 			x, err := open(c)
@@ -206,7 +206,7 @@ func (s *screen) withdraw() web.Form[withdrawForm] {
 	}
 }
 
-func (s *screen) dwellingItems(c *web.Ctx, f dwellingForm) []housingview.Item {
+func (s *screen) dwellingItems(c *web.Ctx, f dwellingForm) []formview.Input {
 	t := c.T
 	kind := view.Field{Name: "kind", Label: t.T("dwelling.kind"), Value: f.Kind}
 	for _, k := range Kinds {
@@ -216,17 +216,17 @@ func (s *screen) dwellingItems(c *web.Ctx, f dwellingForm) []housingview.Item {
 	for _, k := range StockTenures {
 		tenures.Options = append(tenures.Options, view.Option{Value: k, Text: t.T("tenure." + k), Selected: slices.Contains(f.Tenures, k)})
 	}
-	return []housingview.Item{
+	return []formview.Input{
 		{Select: &view.Field{Name: "settlement", Label: t.T("dwelling.settlement"), Value: f.Settlement, Options: s.settlements(c, c.Actor.Region, "choose")}},
 		{Radios: &kind},
-		{Input: &view.Field{Name: "address", Label: t.T("field.address"), Hint: t.T("dwelling.address_hint"), Value: f.Address, Bidi: true}},
-		{Input: &view.Field{Name: "hint", Label: t.T("dwelling.hint"), Hint: t.T("dwelling.hint_hint"), Value: f.Hint, Optional: true, Bidi: true}},
-		{Input: &view.Field{Name: "title", Label: t.T("dwelling.title"), Hint: t.T("dwelling.title_hint"), Value: f.Title, Optional: true, Bidi: true, Width: "20"}},
-		{Input: &view.Field{Name: "rooms", Label: t.T("dwelling.rooms"), Value: f.Rooms, Mode: "numeric", Width: "4"}},
-		{Input: &view.Field{Name: "area", Label: t.T("dwelling.area"), Value: f.Area, Mode: "decimal", Width: "5"}},
+		{Text: &view.Field{Name: "address", Label: t.T("field.address"), Hint: t.T("dwelling.address_hint"), Value: f.Address, Bidi: true}},
+		{Text: &view.Field{Name: "hint", Label: t.T("dwelling.hint"), Hint: t.T("dwelling.hint_hint"), Value: f.Hint, Optional: true, Bidi: true}},
+		{Text: &view.Field{Name: "title", Label: t.T("dwelling.title"), Hint: t.T("dwelling.title_hint"), Value: f.Title, Optional: true, Bidi: true, Width: "20"}},
+		{Text: &view.Field{Name: "rooms", Label: t.T("dwelling.rooms"), Value: f.Rooms, Mode: "numeric", Width: "4"}},
+		{Text: &view.Field{Name: "area", Label: t.T("dwelling.area"), Value: f.Area, Mode: "decimal", Width: "5"}},
 		{Boxes: &tenures},
-		{Input: &view.Field{Name: "price", Label: t.T("dwelling.price"), Value: f.Price, Optional: true, Mode: "decimal", Width: "20"}},
-		{Input: &view.Field{Name: "rent", Label: t.T("dwelling.rent"), Value: f.Rent, Optional: true, Mode: "decimal", Width: "20"}},
+		{Text: &view.Field{Name: "price", Label: t.T("dwelling.price"), Value: f.Price, Optional: true, Mode: "decimal", Width: "20"}},
+		{Text: &view.Field{Name: "rent", Label: t.T("dwelling.rent"), Value: f.Rent, Optional: true, Mode: "decimal", Width: "20"}},
 		{Check: &view.Field{Name: "step_free", Label: t.T("dwelling.step_free_full"), Value: f.StepFree}},
 		{Date: &view.DateField{Name: "free_from", Label: t.T("dwelling.free_from"), Day: f.Day, Month: f.Month, Year: f.Year}},
 	}

@@ -13,15 +13,15 @@ import (
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
-	housingview "nurlykosh/templates/housing"
+	"nurlykosh/templates/formview"
 )
 
 // page begins the page of a form about a case's housing.
-func (s *screen) page(c *web.Ctx, p view.Page, x *opened, title, path, button string) housingview.FormPage {
+func (s *screen) page(c *web.Ctx, p view.Page, x *opened, title, path, button string) formview.Page {
 	p.Title = c.T.T(title)
 	base := "/cases/" + x.Number + "/housing"
-	return housingview.FormPage{
-		Page: p, Back: view.Link{Href: base, Text: x.Number + " · " + c.T.T("tab.housing")}, Family: view.Name{Text: x.HeadName, Lang: x.HeadLang},
+	return formview.Page{
+		Page: p, Back: view.Link{Href: base, Text: x.Number + " · " + c.T.T("tab.housing")}, About: view.Name{Text: x.HeadName, Lang: x.HeadLang},
 		Action: base + path, Button: c.T.T(button),
 	}
 }
@@ -81,15 +81,15 @@ func (s *screen) needs() web.Form[needsForm] {
 			for _, k := range Tenures {
 				tenure.Options = append(tenure.Options, view.Option{Value: k, Text: t.T("tenure." + k), Hint: t.T("tenure_hint." + k)})
 			}
-			page.Items = []housingview.Item{
+			page.Inputs = []formview.Input{
 				{Radios: &tenure},
-				{Input: &view.Field{Name: "rooms", Label: t.T("dwelling.rooms"), Hint: t.T("housing.rooms_advice", "n", x.Members.RoomsNeeded(x.Today)), Value: f.Rooms, Mode: "numeric", Width: "4"}},
+				{Text: &view.Field{Name: "rooms", Label: t.T("dwelling.rooms"), Hint: t.T("housing.rooms_advice", "n", x.Members.RoomsNeeded(x.Today)), Value: f.Rooms, Mode: "numeric", Width: "4"}},
 				{Check: &view.Field{Name: "step_free", Label: t.T("housing.step_free"), Value: f.StepFree}},
 				{Check: &view.Field{Name: "near_school", Label: t.T("housing.near_school"), Value: f.NearSchool}},
 				{Check: &view.Field{Name: "near_work", Label: t.T("housing.near_work"), Value: f.NearWork}},
 				{Select: &view.Field{Name: "settlement", Label: t.T("housing.wished_village"), Value: f.Settlement, Optional: true, Options: s.settlements(c, x.Region, "dwelling.any")}},
 			}
-			return housingview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f needsForm) (db.Result, error) {
 			n := Need{Tenure: f.Tenure, StepFree: f.StepFree == "yes", NearSchool: f.NearSchool == "yes", NearWork: f.NearWork == "yes"}
@@ -149,13 +149,13 @@ func (s *screen) showOffer(c *web.Ctx, p view.Page, f offerForm) (templ.Componen
 	switch {
 	case n == nil:
 		page.Closed = t.T("offer.needs_first")
-		return housingview.Form(page), nil
+		return formview.Form(page), nil
 	case !StateMoney(n.Tenure):
 		page.Closed = t.T("offer.not_for_tenure")
-		return housingview.Form(page), nil
+		return formview.Form(page), nil
 	case x.Offers.Live(x.Today) != nil:
 		page.Closed = t.T("offer.one_at_a_time")
-		return housingview.Form(page), nil
+		return formview.Form(page), nil
 	}
 	page.Facts = s.need(t, x)
 	var rows []Dwelling
@@ -180,18 +180,18 @@ func (s *screen) showOffer(c *web.Ctx, p view.Page, f offerForm) (templ.Componen
 	page.Links = []view.Link{{Href: toStock + "?state=free", Text: t.T("offer.see_stock")}}
 	if len(rows) == 0 {
 		page.Closed = t.T("offer.none_fits")
-		return housingview.Form(page), nil
+		return formview.Form(page), nil
 	}
 	small := view.Field{Name: "small_reason", Label: t.T("offer.small_reason"), Hint: t.T("offer.small_reason_hint"), Value: f.Small, Optional: true, Options: []view.Option{{Text: t.T("choose")}}}
 	for _, k := range SmallReasons {
 		small.Options = append(small.Options, view.Option{Value: k, Text: t.T("small_reason." + k)})
 	}
-	page.Items = []housingview.Item{
+	page.Inputs = []formview.Input{
 		{Radios: &choice},
 		{Select: &small},
 		{Date: &view.DateField{Name: "expires", Label: t.T("offer.expires"), Hint: t.T("offer.expires_hint", "n", OfferDays), Day: f.Day, Month: f.Month, Year: f.Year}},
 	}
-	return housingview.Form(page), nil
+	return formview.Form(page), nil
 }
 
 type answerForm struct {
@@ -216,21 +216,21 @@ func (s *screen) answer() web.Form[answerForm] {
 			case o == nil && x.Offers.Stale(x.Today) != nil:
 				page.Closed = t.T("offer.is_expired")
 				page.Links = []view.Link{{Href: "/cases/" + x.Number + "/housing/offer", Text: t.T("housing.do.offer")}}
-				return housingview.Form(page), nil
+				return formview.Form(page), nil
 			case o == nil || o.State != "open":
 				page.Closed = t.T("offer.none_open")
-				return housingview.Form(page), nil
+				return formview.Form(page), nil
 			}
 			page.Facts = append(s.home(t, x), view.Fact{Name: t.T("offer.expires"), Value: t.DateShort(o.Expires, x.Today)})
 			page.Texts = []string{t.T("answer.consequence")}
-			page.Items = []housingview.Item{
+			page.Inputs = []formview.Input{
 				{Radios: &view.Field{Name: "answer", Label: t.T("answer.what"), Value: f.Answer, Options: []view.Option{
 					{Value: "accepted", Text: t.T("answer.accepted")}, {Value: "declined", Text: t.T("answer.declined")},
 				}}},
 				{Select: &view.Field{Name: "reason", Label: t.T("answer.reason"), Value: f.Reason, Optional: true, Options: s.work.Book.Options(t, "offer_decline")}},
 				{Area: &view.Field{Name: "text", Label: t.T("reason.text"), Value: f.Text, Optional: true, Bidi: true}},
 			}
-			return housingview.Form(page), nil
+			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f answerForm) (db.Result, error) {
 			return s.work.AnswerOffer(c.Ctx(), op, caseNumber(c), Answer{Accept: f.Answer == "accepted", Reason: f.Reason, Text: f.Text})

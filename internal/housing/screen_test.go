@@ -144,6 +144,14 @@ func TestPagesFromStockToRegistration(t *testing.T) {
 	if _, err := s.Owner.Exec(`update case_file set facts = facts || jsonb_build_object('housing_decided', to_char(nk_today(), 'YYYY-MM-DD')) where number = $1`, number); err != nil {
 		t.Fatal(err)
 	}
+	paper := "/cases/" + number + "/papers/housing_contract"
+	if p := sound(t, ainur, base+"/contract"); !strings.Contains(p.Body, `href="`+paper+`"`) {
+		t.Errorf("the contract does not lead to its paper: %s", p.Text("main"))
+	}
+	if p := ainur.Submit(base+"/contract", map[string]string{"language": "kk", "read": "yes"}); p.Status != http.StatusUnprocessableEntity || !strings.Contains(p.Text(".govuk-error-summary"), "must be seen and accepted") {
+		t.Errorf("signed without the contract: %d %s", p.Status, p.Text(".govuk-error-summary"))
+	}
+	sent(t, ainur, paper, map[string]string{"state": "accepted", "number": "7", "expires_day": "1", "expires_month": "1", "expires_year": "2040"})
 	sent(t, ainur, base+"/contract", map[string]string{"language": "kk", "read": "yes"})
 	sent(t, ainur, base+"/move-in", map[string]string{"text": "The family was at home."})
 	var member string

@@ -54,7 +54,8 @@ func openCounter(t *testing.T) *counter {
 		t.Fatal(err)
 	}
 	k := &counter{Database: d, t: t, work: &intake.Work{DB: d.DB, Book: book}, who: access.Actor{ID: id, Role: access.Caseworker}}
-	k.file = &casefile.Work{DB: d.DB, Book: book, Evidence: k.work.Lacks}
+	book.Evidence = k.work.Lacks
+	k.file = &casefile.Work{DB: d.DB, Book: book}
 	return k
 }
 

@@ -161,60 +161,63 @@ func circle(r *db.Rd, c *casefile.Case, members casefile.Household, today civil.
 }
 
 // Lacks says which evidence a task still lacks: papers that are named, the family's list, originals that nobody
-// has accepted or refused, and what the household lacks. It is casefile.Work.Evidence.
-func (w *Work) Lacks(e *casefile.Edit, t *casefile.Task) ([]fault.Field, error) {
-	var p fault.Problems
+// has accepted or refused, and what the household lacks. It is casefile.Hooks.Evidence.
+func (w *Work) Lacks(r *db.Rd, c *casefile.Case, ms casefile.Household, t *casefile.Task) (out []casefile.Lack, err error) {
 	if t.Key == completeHousehold {
-		given, err := consents(&e.Rd, e.Case.ID)
+		given, err := consents(r, c.ID)
 		if err != nil {
 			return nil, err
 		}
-		for _, f := range lacksOf(e.Members, given, e.Today()) {
-			p.Add("text", f.Key, f.Args)
+		for _, f := range lacksOf(ms, given, r.Today()) {
+			out = append(out, casefile.Lack{Field: fault.Field{Name: "text", Key: f.Key, Args: f.Args}, Path: "/household"})
 		}
 	}
 	asks := slices.ContainsFunc(t.Kinds(), func(k string) bool { return strings.HasPrefix(k, "paper:") || k == "originals_seen" })
 	if !asks {
-		return p.Fields, nil
+		return out, nil
 	}
-	recorded, err := papersOf(&e.Rd, e.Case.ID)
+	recorded, err := papersOf(r, c.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, k := range t.Kinds() {
 		switch {
 		case k == "paper:required_list":
-			about, err := circle(&e.Rd, e.Case, e.Members, e.Today())
+			about, err := circle(r, c, ms, r.Today())
 			if err != nil {
 				return nil, err
 			}
 			for _, n := range Needs(w.Book, about, recorded) {
 				if s := n.State(); n.Listed() && s != paperReceived && s != paperAccepted {
-					lack(&p, "paper.lack_received", n.Kind.Kind, nameOf(n.Member))
+					out = append(out, lack("paper.lack_received", n.Kind.Kind, nameOf(n.Member)))
 				}
 			}
 		case k == "originals_seen":
 			for _, r := range recorded {
 				if r.State == paperReceived {
-					lack(&p, "paper.lack_seen", r.Kind, nameIn(e.Members, r.MemberID))
+					out = append(out, lack("paper.lack_seen", r.Kind, nameIn(ms, r.MemberID)))
 				}
 			}
 		case strings.HasPrefix(k, "paper:"):
 			kind := k[len("paper:"):]
 			if !slices.ContainsFunc(recorded, func(r Paper) bool { return r.State == paperAccepted && r.Stands(kind) }) {
-				lack(&p, "paper.lack_accepted", kind, "")
+				l := lack("paper.lack_accepted", kind, "")
+				if p, ok := w.Book.Paper(kind); ok && p.BelongsTo == "household" {
+					l.Path += "/" + kind
+				}
+				out = append(out, l)
 			}
 		}
 	}
-	return p.Fields, nil
+	return out, nil
 }
 
 // lack names a paper in the reader's language, and whose it is.
-func lack(p *fault.Problems, key, kind, name string) {
+func lack(key, kind, name string) casefile.Lack {
 	if name != "" {
 		key += "_of"
 	}
-	p.Add("text", key, fault.Args{"paper": "@paper.title." + kind, "name": name})
+	return casefile.Lack{Field: fault.Field{Name: "text", Key: key, Args: fault.Args{"paper": "@paper.title." + kind, "name": name}}, Paper: kind, Path: "/papers"}
 }
 
 func nameOf(m *casefile.Member) string {

@@ -8,10 +8,8 @@ import (
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/intake"
 	"nurlykosh/internal/platform/access"
-	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
-	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/i18n"
 )
 
@@ -122,17 +120,19 @@ func TestNationalityProofIsKnownWhenAccepted(t *testing.T) {
 }
 
 // lacks asks what a task with some kinds of evidence lacks.
-func (k *counter) lacks(number string, evidence ...string) []fault.Field {
+func (k *counter) lacks(number string, evidence ...string) []casefile.Lack {
 	k.t.Helper()
-	var out []fault.Field
-	_, err := k.DB.Change(k.t.Context(), k.op(), func(tx *db.Tx) (db.Result, error) {
-		e, err := casefile.ForChange(tx, k.work.Book, number, access.Write)
+	var out []casefile.Lack
+	err := k.DB.Read(k.t.Context(), access.Programme, func(r *db.Rd) error {
+		c, err := casefile.Read(r, number, access.Read)
 		if err != nil {
-			return db.Result{}, err
+			return err
 		}
-		e.Note(audit.Event{Kind: "note_added"})
-		out, err = k.work.Lacks(e, &casefile.Task{Key: "x", Evidence: strings.Join(evidence, ";")})
-		return db.Result{}, err
+		ms, err := casefile.MembersOf(r, c.ID)
+		if err == nil {
+			out, err = k.work.Lacks(r, c, ms, &casefile.Task{Key: "x", Evidence: strings.Join(evidence, ";")})
+		}
+		return err
 	})
 	if err != nil {
 		k.t.Fatal(err)

@@ -83,8 +83,10 @@ func New(ctx context.Context, g Ground) (*web.App, error) {
 	reception := &intake.Work{DB: g.DB, Book: book}
 	intake.Room(app, reception, frame)
 	portal.Room(app, &portal.Work{DB: g.DB, Book: book})
-	casefile.Room(app, &casefile.Work{DB: g.DB, Book: book, Evidence: reception.Lacks}, frame)
+	casefile.Room(app, &casefile.Work{DB: g.DB, Book: book, Links: frame.Links}, frame)
 	homes := &housing.Work{DB: g.DB, Book: book}
+	book.Evidence = reception.Lacks
+	book.Ended = []func(*casefile.Edit) error{housing.CaseEnded, employment.CaseEnded}
 	housing.Room(app, homes, frame)
 	employment.Room(app, &employment.Work{DB: g.DB, Book: book}, frame)
 	life := &integration.Work{DB: g.DB, Book: book}

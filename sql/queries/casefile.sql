@@ -135,6 +135,14 @@ update decision set state = :state, decided_by = cast(:decided_by as bigint), de
   places = :places, line_id = cast(:line_id as bigint), version = version + 1
 where id = :id and version = :version
 
+-- name: decisions_withdraw
+-- The proposals of a case that ends fall away, but for the one that ends it.
+update decision set state = 'withdrawn', version = version + 1 where case_id = :case_id and state = 'proposed' and id <> :but
+
+-- name: refusal_of_case
+-- The decision by which the whole application was refused, the newest; no row otherwise.
+select decided_on, legal_basis, appeal_until from decision where case_id = :case_id and kind = 'refusal' and state = 'approved' order by id desc limit 1
+
 -- name: reasons_all
 select grp, code, text_kk, text_ru, text_en, needs_text, verified from reason_code order by grp, ord
 

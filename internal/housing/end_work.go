@@ -1,0 +1,30 @@
+package housing
+
+import (
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/platform/audit"
+)
+
+// CaseEnded gives back the dwellings that are held for a case that has ended. A family that has moved in stays where it
+// lives until its moving out is recorded.
+func CaseEnded(e *casefile.Edit) error {
+	s, err := StandOf(&e.Rd, e.Case.ID)
+	if err != nil {
+		return err
+	}
+	for i := range s.Offers {
+		o := &s.Offers[i]
+		if o.State != "open" && o.State != "accepted" {
+			continue
+		}
+		if _, err := lockDwelling(e.Tx, o.DwellingID); err != nil {
+			return err
+		}
+		o.State = "withdrawn"
+		if err := saveOffer(e, o); err != nil {
+			return err
+		}
+		tell(e, o, audit.Event{Kind: "offer_withdrawn"})
+	}
+	return nil
+}
