@@ -9,6 +9,8 @@ import (
 type Hooks struct {
 	// Evidence says what a task still lacks of what its template asks for; papers fulfil it. nil lacks nothing.
 	Evidence func(r *db.Rd, c *Case, ms Household, t *Task) ([]Lack, error)
+	// PapersToBring are those on the family's list that nobody has received; papers fulfil it.
+	PapersToBring func(r *db.Rd, c *Case, ms Household) ([]ToBring, error)
 	// Ended give back what the rooms hold for a case that has ended: dwellings, referrals.
 	Ended []func(e *Edit) error
 }

@@ -26,6 +26,9 @@ func SlipToken(key []byte, caseID int64, issue int) string {
 	return string(append(out, crockford[slipCheck(string(out))]))
 }
 
+// SameToken compares two tokens in constant time.
+func SameToken(a, b string) bool { return hmac.Equal([]byte(a), []byte(b)) }
+
 // slipCheck weighs the signs by powers of x in the field of 32: finds every single wrong sign and every swap, since
 // the powers repeat only after 31 signs.
 func slipCheck(token string) int {

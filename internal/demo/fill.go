@@ -172,7 +172,7 @@ func (f *filler) household(h household, who access.Actor) error {
 	}
 	number := res.Args["number"].(string)
 	if h.done > 0 {
-		if _, err := f.reg.IssueStrips(f.ctx, f.op(who, "intake.issue_strips"), number); err != nil {
+		if _, err := f.reg.IssueStrips(f.ctx, f.op(who, "intake.issue_strips"), number, 0); err != nil {
 			return err
 		}
 	}

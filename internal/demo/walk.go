@@ -92,7 +92,7 @@ func (w *walker) walk(h household) error {
 		return err
 	}
 	number := res.Args["number"].(string)
-	if _, err := w.reg.IssueStrips(w.ctx, w.op(w.worker, "intake.issue_strips"), number); err != nil {
+	if _, err := w.reg.IssueStrips(w.ctx, w.op(w.worker, "intake.issue_strips"), number, 0); err != nil {
 		return err
 	}
 	rest := map[string]int{"late": 24, "soon": 1, "paused": 4}[h.at.how] // days since the last thing was done

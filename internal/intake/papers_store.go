@@ -212,6 +212,33 @@ func (w *Work) Lacks(r *db.Rd, c *casefile.Case, ms casefile.Household, t *casef
 	return out, nil
 }
 
+// ToBring lists, kind by kind and without saying whose, what was asked for and not received; during intake all that
+// stands on the family's list. It is casefile.Hooks.PapersToBring.
+func (w *Work) ToBring(r *db.Rd, c *casefile.Case, ms casefile.Household) (out []casefile.ToBring, err error) {
+	recorded, err := papersOf(r, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	about, err := circle(r, c, ms, r.Today())
+	if err != nil {
+		return nil, err
+	}
+	at := map[string]int{}
+	for _, n := range Needs(w.Book, about, recorded) {
+		if s := n.State(); s == paperReceived || s == paperAccepted || s != paperAsked && (!n.Listed() || c.Stage != casefile.Intake) {
+			continue
+		}
+		i, known := at[n.Kind.Kind]
+		if !known {
+			i = len(out)
+			at[n.Kind.Kind] = i
+			out = append(out, casefile.ToBring{Kind: n.Kind.Kind})
+		}
+		out[i].N++
+	}
+	return out, nil
+}
+
 // lack names a paper in the reader's language, and whose it is.
 func lack(key, kind, name string) casefile.Lack {
 	if name != "" {

@@ -14,4 +14,5 @@ func Room(a *web.App, w *Work, frame *casefile.Frame) {
 	s.paperRoutes(a)
 	a.GET("/cases/:number/slip", access.CaseReader, s.slip)
 	a.POST("/cases/:number/strips", access.CaseWriter, s.strips)
+	a.POST("/cases/:number/strips/revoke", access.CaseWriter, s.revoke)
 }

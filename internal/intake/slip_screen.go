@@ -4,64 +4,96 @@ import (
 	"bytes"
 	"encoding/base64"
 	"image/png"
+	"strconv"
 
 	"github.com/boombuler/barcode"
 	"github.com/boombuler/barcode/qr"
 
 	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/identity"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
 	intakeview "nurlykosh/templates/intake"
 )
 
-// slip shows the sheet that is safe to show, and how to print the code strips.
+// slip shows the sheet that is safe to show, in the family's languages, and how to print the code strips.
 func (s *screen) slip(c *web.Ctx) error {
-	v, err := s.frame.Look(c, nil)
+	var bring []casefile.ToBring
+	v, err := s.frame.Look(c, func(r *db.Rd, v *casefile.View) (err error) {
+		bring, err = s.book.Bring(r, v.Case, v.Members)
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	p := intakeview.SlipPage{Page: c.Page(c.T.T("slip.title")), Number: v.Number}
-	p.Sheets = append(p.Sheets, s.sheet(c, c.T, v))
-	if c.T.Lang() != i18n.KK {
-		p.Sheets = append(p.Sheets, s.sheet(c, c.App.Words.Reader(i18n.KK), v))
-	} else {
-		p.Sheets = append(p.Sheets, s.sheet(c, c.App.Words.Reader(i18n.KKArab), v))
+	p.Langs = langChoice(c, v.Case)
+	for _, l := range casefile.LangsFor(v.Case, c.QueryParam("in")) {
+		p.Sheets = append(p.Sheets, s.sheet(c.App.Words.Reader(l), v, bring))
 	}
 	token := casefile.SlipToken(c.App.DB.Keys.Slip, v.ID, v.SlipIssue)
 	p.Token = token
-	if p.QR, err = qrCode(c.App.Settings.BaseURL + "/check?slip=" + token); err != nil {
+	if p.QR, err = qrCode(c.App.Settings.BaseURL + "/check?number=" + v.Number + "&slip=" + token); err != nil {
 		return err
 	}
 	for _, m := range v.Members.On(v.Today).Here().Adults(v.Today) {
-		p.Adults = append(p.Adults, intakeview.Adult{Name: view.Name{Text: m.Name}, Issued: m.StripIssue > 0, Issue: m.StripIssue})
+		p.Adults = append(p.Adults, intakeview.Adult{ID: m.ID, Name: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Issued: m.StripIssue > 0 && !m.Revoked, Revoked: m.Revoked, Issue: m.StripIssue})
 	}
 	p.MayWork = v.MayWork
 	return c.Show(200, intakeview.Slip(p))
 }
 
-func (s *screen) sheet(c *web.Ctx, t i18n.Reader, v *casefile.View) intakeview.Sheet {
-	sh := intakeview.Sheet{T: t, Lang: string(t.Lang()), Dir: t.Dir(), Steps: casefile.Path(t, s.book.Calendar, v.Tasks, v.Today)}
-	sh.Office = t.Pick(v.Office.KK, v.Office.RU, v.Office.EN)
-	sh.Phone = v.Office.Phone
-	sh.Printed = t.Date(v.Today)
-	if next, _ := casefile.Next(v.Tasks, v.Today); next != nil {
-		sh.Next = casefile.TitleOf(t, *next)
-		if !next.Due.IsZero() {
-			sh.By = t.DateWeekday(next.Due)
+// langChoice leads to this page with another language first.
+func langChoice(c *web.Ctx, k *casefile.Case) []view.Link {
+	var out []view.Link
+	for _, l := range i18n.Langs {
+		if l != casefile.LangsFor(k, c.QueryParam("in"))[0] {
+			out = append(out, view.Link{Href: c.Path() + "?in=" + string(l), Text: c.T.T("language." + string(l))})
 		}
+	}
+	return out
+}
+
+// slipPapers are as many papers to bring as fit on the sheet; the status page has them all.
+const slipPapers = 4
+
+func (s *screen) sheet(t i18n.Reader, v *casefile.View, bring []casefile.ToBring) intakeview.Sheet {
+	w := casefile.FamilyWords{T: t, Book: s.book, Today: v.Today}
+	tasks := casefile.ForFamily(v.Tasks)
+	sh := intakeview.Sheet{T: t, Lang: string(t.Lang()), Dir: t.Dir()}
+	for i, x := range casefile.Path(t, s.book.Calendar, tasks, v.Today) {
+		x.Word, x.StateWord = w.Begin(t.T("status.step."+string(casefile.Steps[i]))), t.T("status.path."+x.State)
+		sh.Steps = append(sh.Steps, x)
+	}
+	sh.Office, sh.Phone = t.Pick(v.Office.KK, v.Office.RU, v.Office.EN), v.Office.Phone
+	sh.Printed = t.T("slip.printed", "date", t.Date(v.Today))
+	if turn := casefile.FamilysTurn(tasks); len(turn) > 0 {
+		sh.Head, sh.Next, sh.By = t.T("status.need"), w.Need(&turn[0]), w.When(&turn[0])
+	} else if next, _ := casefile.Next(tasks, v.Today); next != nil && v.Status.Open() {
+		sh.Head, sh.Next, sh.By = t.T("slip.we_do"), w.Begin(w.Doing(next)), w.When(next)
+	}
+	if sh.Papers = w.Papers(bring); len(sh.Papers) > slipPapers {
+		sh.Papers = append(sh.Papers[:slipPapers], t.T("slip.more_papers", "n", len(sh.Papers)-slipPapers))
 	}
 	return sh
 }
 
-// strips issues code strips for every adult who is here, each on a sheet of its own; shown once.
+// strips issues code strips, each on a sheet of its own; shown once.
 func (s *screen) strips(c *web.Ctx) error {
 	op := c.Op("intake.issue_strips")
 	number, err := casefile.ParseNumber(c.Param("number"))
 	if err != nil {
 		return err
 	}
-	if _, err = s.work.IssueStrips(c.Ctx(), op, string(number)); err != nil {
+	member, err := strconv.ParseInt(c.Form().Get("member"), 10, 64)
+	if err != nil && c.Form().Has("member") {
+		return fault.Missing()
+	}
+	res, err := s.work.IssueStrips(c.Ctx(), op, string(number), member)
+	if err != nil {
 		return err
 	}
 	v, err := s.frame.Look(c, nil)
@@ -70,15 +102,38 @@ func (s *screen) strips(c *web.Ctx) error {
 	}
 	p := intakeview.StripsPage{Page: c.Page(c.T.T("strip.title")), Number: v.Number}
 	for _, m := range v.Members.On(v.Today).Here().Adults(v.Today) {
-		if m.StripIssue == 0 {
+		if _, issued := res.IDs[strconv.FormatInt(m.ID, 10)]; !issued || m.StripIssue == 0 || m.Revoked {
 			continue
 		}
-		p.Strips = append(p.Strips, intakeview.Strip{
-			Name: view.Name{Text: m.Name}, Issue: m.StripIssue,
+		strip := intakeview.Strip{
+			Name: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Issue: m.StripIssue,
 			Code: casefile.FormatCode(casefile.Code(c.App.DB.Keys.Portal, v.ID, m.PersonID, m.StripIssue)),
-		})
+		}
+		for _, l := range casefile.LangsFor(v.Case, "") {
+			t := c.App.Words.Reader(l)
+			strip.Words = append(strip.Words, intakeview.StripWords{T: t, Lang: string(l), Dir: t.Dir()})
+		}
+		p.Strips = append(p.Strips, strip)
 	}
 	return c.Show(200, intakeview.Strips(p))
+}
+
+// revoke makes one adult's code dead.
+func (s *screen) revoke(c *web.Ctx) error {
+	op := c.Op("intake.revoke_strip")
+	number, err := casefile.ParseNumber(c.Param("number"))
+	if err != nil {
+		return err
+	}
+	member, err := strconv.ParseInt(c.Form().Get("member"), 10, 64)
+	if err != nil {
+		return fault.Missing()
+	}
+	res, err := s.work.RevokeStrip(c.Ctx(), op, string(number), member)
+	if err != nil {
+		return err
+	}
+	return c.Done(op, res)
 }
 
 // qrCode draws an address as a PNG picture of black squares, level M, four modules of quiet zone around by CSS.

@@ -3,16 +3,12 @@ package portal
 import (
 	"net/http"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/access"
-	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/form"
-	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/session"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
@@ -33,6 +29,7 @@ func Room(a *web.App, w *Work) {
 	a.GET("/status", access.Everyone, s.status)
 	a.POST("/status", access.Everyone, s.enter)
 	a.POST("/status/leave", access.Applicant, s.leave)
+	a.GET("/check", access.Everyone, s.check)
 }
 
 // status is the page of the case for a migrant, and the form for everybody else.
@@ -104,13 +101,13 @@ func (s *screen) page(c *web.Ctx, st Standing) portalview.StatusPage {
 	if st.Sealed {
 		return p
 	}
-	w := words{T: c.T, book: s.work.Book, st: st}
+	w := words{casefile.FamilyWords{T: c.T, Book: s.work.Book, Today: st.Today}, st}
 	p.Number = st.Number
 	now := st.now()
 	p.Now = w.now(now)
 	p.Last = w.last()
 	if st.Status.Open() {
-		p.Needs, p.Papers = w.needs(), w.papers()
+		p.Needs, p.Papers = w.needs(), w.Papers(st.Papers)
 		p.Open = true
 		p.Next, p.Plan = w.next(now)
 	}
@@ -124,32 +121,8 @@ func (s *screen) page(c *web.Ctx, st Standing) portalview.StatusPage {
 
 // words says a standing in the reader's language.
 type words struct {
-	T    i18n.Reader
-	book *casefile.Book
-	st   Standing
-}
-
-// doing is what a task means to the family, in plain words; the coded title where there are none. What people of
-// the staff typed themselves is never shown.
-func (w words) doing(t *casefile.Task) string {
-	switch {
-	case w.T.Has("status.doing." + t.Key):
-		return w.T.T("status.doing." + t.Key)
-	case t.TitleEN != "":
-		return w.T.Pick(t.TitleKK, t.TitleRU, t.TitleEN)
-	}
-	return w.T.T("status.doing.other")
-}
-
-// need is what the family has to do for a task that is theirs.
-func (w words) need(t *casefile.Task) string {
-	switch {
-	case w.T.Has("status.need." + t.Key):
-		return w.T.T("status.need." + t.Key)
-	case t.TitleEN != "":
-		return w.T.Pick(t.TitleKK, t.TitleRU, t.TitleEN)
-	}
-	return w.T.T("status.need.other")
+	casefile.FamilyWords
+	st Standing
 }
 
 // now is the answer on top: the step, what is done in it, and the day.
@@ -181,28 +154,12 @@ func (w words) now(t *casefile.Task) portalview.Answer {
 	case t.Role == string(access.Migrant):
 		key = "status.your_turn"
 	}
-	a.Lines = []string{w.T.T(key, "what", w.doing(t))}
-	if r, ok := w.book.Reason("pause", t.PauseWhy); ok && t.State == casefile.Paused {
+	a.Lines = []string{w.T.T(key, "what", w.Doing(t))}
+	if r, ok := w.Book.Reason("pause", t.PauseWhy); ok && t.State == casefile.Paused {
 		a.Lines = append(a.Lines, w.T.T("status.because", "reason", w.T.Pick(r.KK, r.RU, r.EN)))
 	}
-	a.When = w.when(t)
+	a.When = w.When(t)
 	return a
-}
-
-// when is the day by which a task is to be done, in words.
-func (w words) when(t *casefile.Task) string {
-	switch {
-	case t.State == casefile.Paused:
-		return w.T.T("status.clock_stands", "date", w.T.Date(t.PausedOn))
-	case t.Due.IsZero():
-		return w.T.T("status.no_date")
-	case t.Due.Before(w.st.Today):
-		return w.T.T("status.day_passed", "date", w.T.Date(t.Due))
-	case t.Due == w.st.Today:
-		return w.T.T("status.by_today", "date", w.T.DateWeekday(t.Due))
-	}
-	due := casefile.DueWords(w.T, w.book.Calendar, casefile.Open, t.Due, civil.Date{}, w.st.Today, true)
-	return w.T.T("status.by", "date", w.T.DateWeekday(t.Due), "left", due.Text)
 }
 
 // closed is the answer of a case that has ended.
@@ -215,7 +172,7 @@ func (w words) closed() portalview.Answer {
 	if w.T.Has(key) {
 		a.Lines = append(a.Lines, w.T.T(key))
 	}
-	if r, ok := w.book.Reason(group, w.st.Reason); ok {
+	if r, ok := w.Book.Reason(group, w.st.Reason); ok {
 		a.Lines = append(a.Lines, w.T.T("status.because", "reason", w.T.Pick(r.KK, r.RU, r.EN)))
 	}
 	a.Lines = append(a.Lines, w.T.T("status.closed_text"))
@@ -229,7 +186,7 @@ func (w words) last() string {
 		return ""
 	}
 	key, what := "status.event."+e.Kind, ""
-	if t, ok := w.book.TaskTitle(e.Code); ok {
+	if t, ok := w.Book.TaskTitle(e.Code); ok {
 		if what = w.T.Pick(t.KK, t.RU, t.EN); w.T.Has("status.doing." + e.Code) {
 			what = w.T.T("status.doing." + e.Code)
 		}
@@ -245,28 +202,8 @@ func (w words) last() string {
 
 func (w words) needs() []portalview.Need {
 	var out []portalview.Need
-	for _, t := range w.st.needed() {
-		n := portalview.Need{Text: w.need(&t), When: w.when(&t)}
-		if t.Role != string(access.Migrant) {
-			n.Text = w.T.T("status.waits_for_you", "what", w.doing(&t))
-		}
-		out = append(out, n)
-	}
-	return out
-}
-
-func (w words) papers() []string {
-	var out []string
-	for _, p := range w.st.Papers {
-		k, ok := w.book.Paper(p.Kind)
-		if !ok {
-			continue
-		}
-		title := w.T.Pick(k.KK, k.RU, k.EN)
-		if p.N > 1 {
-			title = w.T.T("status.papers_n", "title", title, "n", p.N)
-		}
-		out = append(out, title)
+	for _, t := range casefile.FamilysTurn(w.st.Tasks) {
+		out = append(out, portalview.Need{Text: w.Need(&t), When: w.When(&t)})
 	}
 	return out
 }
@@ -274,7 +211,7 @@ func (w words) papers() []string {
 // next is what follows, and the day by which the present work is planned.
 func (w words) next(now *casefile.Task) (next, plan string) {
 	if t := w.st.after(now); t != nil {
-		next = w.T.T("status.then", "what", w.doing(t))
+		next = w.T.T("status.then", "what", w.Doing(t))
 	}
 	switch {
 	case now == nil || w.st.Status == casefile.FollowUp:
@@ -292,10 +229,10 @@ func (w words) next(now *casefile.Task) (next, plan string) {
 
 // steps is the path of four in plain words.
 func (w words) steps() []view.Step {
-	path := casefile.Path(w.T, w.book.Calendar, w.st.Tasks, w.st.Today)
+	path := casefile.Path(w.T, w.Book.Calendar, w.st.Tasks, w.st.Today)
 	for i, step := range casefile.Steps {
 		p := &path[i]
-		p.Word, p.StateWord = begin(w.T.T("status.step."+string(step))), w.T.T("status.path."+p.State)
+		p.Word, p.StateWord = w.Begin(w.T.T("status.step."+string(step))), w.T.T("status.path."+p.State)
 		p.Sub = w.T.T("status.ahead." + string(step))
 		switch p.State {
 		case "done":
@@ -305,17 +242,11 @@ func (w words) steps() []view.Step {
 			}
 		case "now":
 			if t := w.st.first(step); t != nil && w.st.Status.Open() {
-				p.Sub = begin(w.doing(t)) + "."
+				p.Sub = w.Begin(w.Doing(t)) + "."
 			}
 		}
 	}
 	return path
-}
-
-// begin writes a phrase as the beginning of a sentence.
-func begin(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // tel is a phone number as a link dials it: 8 7182 00-00-00 → +77182000000.

@@ -13,6 +13,7 @@ import (
 	"github.com/a-h/templ"
 
 	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/intake"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/session"
@@ -46,6 +47,7 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	book.PapersToBring = (&intake.Work{DB: d.DB, Book: book}).ToBring
 	w := &world{t: t, d: d, work: &portal.Work{DB: d.DB, Book: book}}
 	w.exec(`insert into office (id, key, level, name_kk, name_ru, name_en, phone) overriding system value
 		values (9001, 'test-ministry', 'ministry', 'Министрлік', 'Министерство', 'Ministry', '8 7172 00-00-00')`)
@@ -331,6 +333,39 @@ func TestStatusPage(t *testing.T) {
 	}
 	if !strings.Contains(page, "Contact your caseworker.") {
 		t.Errorf("sealed case: %s", page)
+	}
+}
+
+// The check of a slip says genuine, replaced or foreign to anybody, and nothing about the people.
+func TestSlipIsChecked(t *testing.T) {
+	w := newWorld(t)
+	f, other := w.family(), w.family()
+	w.exec(`update case_file set slip_issue = 2, stage = 'housing' where id = $1`, f.id)
+	token := func(id int64, issue int) string { return casefile.SlipToken(w.d.Keys.Slip, id, issue) }
+	b := w.browser()
+	for name, x := range map[string]struct {
+		number, token, want string
+		code                int
+	}{
+		"newest":        {f.number, token(f.id, 2), "This slip was issued by us", 200},
+		"older":         {f.number, token(f.id, 1), "replaced by a newer one", 200},
+		"another case":  {other.number, token(f.id, 2), "not issued by us", 200},
+		"no such case":  {string(casefile.NumberOf(2031, 7)), token(f.id, 2), "not issued by us", 200},
+		"mistyped":      {f.number, token(f.id, 2)[1:] + "7", "check mark", 422},
+		"nothing typed": {"", "", "Check the slip", 200},
+		"NUL":           {"\x00", "\xff", "21 letters and digits", 422},
+	} {
+		code, page := b.send("GET", "/check?lang=en&number="+url.QueryEscape(x.number)+"&slip="+url.QueryEscape(x.token), nil)
+		if code != x.code || !strings.Contains(page, x.want) || strings.Contains(page, "CANARY") || strings.Contains(page, "⟦") {
+			t.Errorf("%s: %d, %q is missing", name, code, x.want)
+		}
+		if stage := strings.Contains(page, "The case stands at"); stage != (name == "newest") {
+			t.Errorf("%s: tells the stage: %t", name, stage)
+		}
+	}
+	w.exec(`update case_file set sealed = true where id = $1`, f.id)
+	if _, page := b.send("GET", "/check?lang=en&number="+f.number+"&slip="+token(f.id, 2), nil); strings.Contains(page, "The case stands at") {
+		t.Error("the check tells where a sealed case stands")
 	}
 }
 

@@ -29,16 +29,10 @@ type Standing struct {
 	HoursRU  string          `db:"hours_ru"`
 	HoursEN  string          `db:"hours_en"`
 
-	Tasks  []casefile.Task `db:"-"`
-	Papers []Paper         `db:"-"`
-	Last   Event           `db:"-"` // zero without one
-	Today  civil.Date      `db:"-"`
-}
-
-// Paper is a kind of paper to bring, and how many.
-type Paper struct {
-	Kind string `db:"kind"`
-	N    int    `db:"n"`
+	Tasks  []casefile.Task    `db:"-"`
+	Papers []casefile.ToBring `db:"-"`
+	Last   Event              `db:"-"` // zero without one
+	Today  civil.Date         `db:"-"`
 }
 
 // Event is the newest thing done that the family may read.
@@ -64,8 +58,16 @@ func (w *Work) Standing(ctx context.Context, actor access.Actor) (Standing, erro
 		if err != nil {
 			return err
 		}
-		s.Tasks = told(tasks)
-		if err := r.Select(&s.Papers, "portal_papers", db.Args{"case_id": s.ID}); err != nil {
+		s.Tasks = casefile.ForFamily(tasks)
+		c, err := casefile.Of(r, s.Number)
+		if err != nil {
+			return err
+		}
+		members, err := casefile.MembersOf(r, s.ID)
+		if err != nil {
+			return err
+		}
+		if s.Papers, err = w.Book.Bring(r, c, members); err != nil {
 			return err
 		}
 		err = r.Get(&s.Last, "portal_event", db.Args{"case_id": s.ID})
@@ -76,29 +78,6 @@ func (w *Work) Standing(ctx context.Context, actor access.Actor) (Standing, erro
 		return nil
 	})
 	return s, err
-}
-
-// told leaves out the tasks of the protection officer: whoever threatens somebody may hold a code as well.
-func told(tasks []casefile.Task) []casefile.Task {
-	out := tasks[:0]
-	for _, t := range tasks {
-		if t.Role != string(access.Protection) {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-// needed are the tasks that wait for the family, the earliest first as they stand in the plan.
-func (s Standing) needed() []casefile.Task {
-	var out []casefile.Task
-	for _, t := range s.Tasks {
-		waits := t.State == casefile.Paused && (t.PauseWhy == "waiting_applicant" || t.PauseWhy == "waiting_paper")
-		if waits || t.State.Live() && t.State != casefile.Paused && t.Role == string(access.Migrant) {
-			out = append(out, t)
-		}
-	}
-	return out
 }
 
 // now is the task that stands on top of the case, nil when nothing is open.

@@ -85,7 +85,7 @@ func New(ctx context.Context, g Ground) (*web.App, error) {
 	portal.Room(app, &portal.Work{DB: g.DB, Book: book})
 	casefile.Room(app, &casefile.Work{DB: g.DB, Book: book, Links: frame.Links}, frame)
 	homes := &housing.Work{DB: g.DB, Book: book}
-	book.Evidence = reception.Lacks
+	book.Evidence, book.PapersToBring = reception.Lacks, reception.ToBring
 	book.Ended = []func(*casefile.Edit) error{housing.CaseEnded, employment.CaseEnded}
 	housing.Room(app, homes, frame)
 	employment.Room(app, &employment.Work{DB: g.DB, Book: book}, frame)

@@ -87,6 +87,9 @@ where id = :id
 -- name: member_strip
 update member set strip_issue = strip_issue + 1, strip_revoked = false where id = :id returning strip_issue
 
+-- name: member_strip_revoke
+update member set strip_revoked = true, version = version + 1 where id = :id
+
 -- name: case_add
 insert into case_file (number, track, template_version, opened_on, receipt_date, channel, external_number, office_id, region, owner_id, origin_country, origin_region,
   origin_place, arrived_on, facts, persons, head_name, head_lang, created_by)

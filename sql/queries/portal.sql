@@ -40,8 +40,6 @@ where e.stream_kind = 'case' and e.stream_id = :case_id and e.audience = 'migran
   and not exists (select 1 from task t where e.subject_kind = 'task' and t.id = e.subject_id and t.role = 'protection')
 order by e.id desc limit 1
 
--- name: portal_papers
--- Kinds of papers the family still has to bring, each once, without saying whose.
-select p.kind, count(*) as n from paper p left join member m on m.id = p.member_id
-where p.case_id = :case_id and p.state in ('needed', 'asked') and m.left_on is null
-group by p.kind order by min(p.id)
+-- name: portal_slip
+-- What the check of a slip tells: whether this slip is the newest of its case, and where the case stands.
+select c.id, c.status, c.stage, c.sealed, c.slip_issue from case_file c where c.number = :number
