@@ -68,7 +68,7 @@ func (w *DecideWork) Propose(ctx context.Context, op db.Op, number string, p Pro
 		if err != nil {
 			return db.Result{}, err
 		}
-		if p.Wanted == "grant" && p.Kind != KindWaiver && !MayGrant(rules) {
+		if p.Wanted == "grant" && !p.Kind.OneSided() && !MayGrant(rules) {
 			return db.Result{}, fault.OnField("wanted", "decision.not_ready", nil)
 		}
 		facts, err := json.Marshal(rules)
@@ -81,8 +81,23 @@ func (w *DecideWork) Propose(ctx context.Context, op db.Op, number string, p Pro
 		}
 		t.State, t.ReturnWhy = Proposed, ""
 		e.Note(audit.Event{Kind: "decision_proposed", Code: string(p.Kind), Reason: p.Reason, Subject: audit.Stream{Kind: "decision", ID: id}, Body: note(p.Text)})
-		return db.Result{To: "/cases/" + number, Said: "decision.said_proposed", Args: map[string]any{"number": number}, IDs: map[string]int64{"decision": id}}, e.Save()
+		said, err := waitsFor(e)
+		if err != nil {
+			return db.Result{}, err
+		}
+		return db.Result{To: "/cases/" + number, Said: said, Args: map[string]any{"number": number}, IDs: map[string]int64{"decision": id}}, e.Save()
 	})
+}
+
+// waitsFor says who may decide what the actor proposed: somebody of the case's office, else of the office above
+// (product.md §4.5).
+func waitsFor(e *Edit) (said string, err error) {
+	var n int
+	err = e.Get(&n, "deciders_of_office", db.Args{"office_id": e.Case.OfficeID, "case_id": e.Case.ID, "actor_id": e.Actor.ID})
+	if n == 0 {
+		return "decision.said_proposed_above", err
+	}
+	return "decision.said_proposed", err
 }
 
 func (w *DecideWork) proposable(e *Edit, t *Task, p Proposal) error {
@@ -98,6 +113,9 @@ func (w *DecideWork) proposable(e *Edit, t *Task, p Proposal) error {
 	}
 	if p.Kind == KindWaiver || p.Wanted == "refuse" {
 		w.Book.CheckReason(&bad, w.groupOf(p.Kind), p.Reason, p.Text)
+		if !ReasonFits(p.Reason, e.Case.Track) {
+			bad.Add("reason", "form.not_a_choice", nil)
+		}
 	}
 	if t.Asked("minutes") && p.Kind != KindWaiver && p.MinutesNo == "" {
 		bad.Add("minutes", "task.minutes_missing", nil)
@@ -144,11 +162,12 @@ func (w *DecideWork) rules(e *Edit, d *Decision) (rules []Rule, err error) {
 		if err != nil {
 			return nil, err
 		}
-		r := Rule{Kind: "met", Key: "rule.papers_of_task", Fact: "rule.papers_of_task.met", Basis: d.Basis}
-		if len(lacks) > 0 {
-			r.Kind, r.Fact, r.Part = "not", "rule.papers_of_task.not", "papers"
+		if len(lacks) == 0 {
+			rules = append(rules, Rule{Kind: "met", Key: "rule.papers_of_task", Fact: "rule.papers_of_task.met", Basis: d.Basis})
 		}
-		rules = append(rules, r)
+		for _, l := range lacks {
+			rules = append(rules, Rule{Kind: "not", Key: "rule.paper_accepted", Fact: l.Key, Args: l.Args, Basis: d.Basis, Part: strings.TrimPrefix(l.Path, "/")})
+		}
 	}
 	return rules, nil
 }
@@ -203,7 +222,7 @@ func (w *DecideWork) Decide(ctx context.Context, op db.Op, id int64, v Verdict) 
 			return db.Result{}, fault.Clash("decision.changed", nil)
 		}
 		state := map[string]string{"grant": "approved", "refuse": "refused", "return": "returned"}[v.Choice]
-		if state == "" {
+		if state == "" || v.Choice == "refuse" && d.Kind.OneSided() {
 			return db.Result{}, fault.OnField("choice", "decision.choice_missing", nil)
 		}
 		if err := d.Settle(state, tx.Actor.ID, e.Today()); err != nil {
@@ -215,7 +234,11 @@ func (w *DecideWork) Decide(ctx context.Context, op db.Op, id int64, v Verdict) 
 		if err := w.save(e, &d, v); err != nil {
 			return db.Result{}, err
 		}
-		return db.Result{To: "/decisions", Said: "decision.said_" + state, Args: map[string]any{"number": number}}, e.Save()
+		said := "decision.said_" + state
+		if d.Kind == KindRefusal && state == "approved" {
+			said += "_refusal"
+		}
+		return db.Result{To: "/decisions", Said: said, Args: map[string]any{"number": number}}, e.Save()
 	})
 }
 
@@ -245,11 +268,6 @@ func (w *DecideWork) act(e *Edit, d *Decision, v Verdict) error {
 		t.State, t.ReturnWhy = Returned, v.Reason
 		return bad.Err()
 	case "refuse":
-		if d.Kind == KindWaiver { // the task stays to be done
-			w.Book.CheckReason(&bad, "return_for_correction", v.Reason, v.Text)
-			t.State = Open
-			return bad.Err()
-		}
 		w.Book.CheckReason(&bad, w.groupOf(d.Kind), v.Reason, v.Text)
 		if err := bad.Err(); err != nil {
 			return err
@@ -295,7 +313,7 @@ func (w *DecideWork) save(e *Edit, d *Decision, v Verdict) error {
 	group, reason := d.Group, d.Reason
 	if v.Reason != "" {
 		reason = v.Reason
-		if group = w.groupOf(d.Kind); v.Choice == "return" || d.Kind == KindWaiver || d.Kind == KindRefusal {
+		if group = w.groupOf(d.Kind); v.Choice == "return" {
 			group = "return_for_correction"
 		}
 		if v.Text != "" {
@@ -313,7 +331,7 @@ func (w *DecideWork) save(e *Edit, d *Decision, v Verdict) error {
 		err = fault.Clash("decision.changed", nil)
 	}
 	audience := audit.Family
-	if d.State == "returned" || d.Kind == KindWaiver || d.Kind == KindRefusal && d.State == "refused" {
+	if d.State == "returned" || d.Kind == KindWaiver {
 		audience = audit.Staff
 	}
 	e.Note(audit.Event{Kind: "decision_" + d.State, Audience: audience, Code: string(d.Kind), Reason: reason, Subject: audit.Stream{Kind: "decision", ID: d.ID}, Body: note(strings.TrimSpace(v.Text))})

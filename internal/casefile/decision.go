@@ -58,12 +58,13 @@ type Decision struct {
 
 // Rule is one row of a decision's check, stored with the decision: met, not, unk (unknown) or wai (waived).
 type Rule struct {
-	Kind  string `json:"kind"`
-	Key   string `json:"key"`            // message key of the rule
-	Fact  string `json:"fact,omitempty"` // message key of the fact used, or a plain value
-	Basis string `json:"basis,omitempty"`
-	Task  string `json:"task,omitempty"` // key of the task that would meet it; empty if none would
-	Part  string `json:"part,omitempty"` // part of the case in which it would be met
+	Kind  string         `json:"kind"`
+	Key   string         `json:"key"`            // message key of the rule
+	Fact  string         `json:"fact,omitempty"` // message key of the fact used, or a plain value
+	Args  map[string]any `json:"args,omitempty"` // values of the fact's placeholders
+	Basis string         `json:"basis,omitempty"`
+	Task  string         `json:"task,omitempty"` // key of the task that would meet it; empty if none would
+	Part  string         `json:"part,omitempty"` // part of the case in which it would be met
 }
 
 // Decider is what a step room does about a kind of decision. Check gives the rules with the facts of the case;
@@ -73,9 +74,34 @@ type Decider struct {
 	Check  func(e *Edit, d *Decision) ([]Rule, error)
 	Grant  func(e *Edit, d *Decision) error
 	Refuse func(e *Edit, d *Decision) error
+	// Tell gives what the second person looks at besides the rules: quota places, the dwelling. nil tells nothing.
+	Tell func(e *Edit, d *Decision) ([]Told, error)
 	// RefusalGroup is the list of coded reasons a refusal takes.
 	RefusalGroup string
 }
+
+// Told is one thing that a decision is about: message keys of its name and of its text, with the text's values. Without
+// a text the value stands for itself, a message key if it begins with @.
+type Told struct {
+	Name, Text, Value string
+	Args              map[string]any // days and the three texts of a table's row are put into the reader's words
+	Money             int64          // tiyn; instead of a value
+}
+
+// ofTrack are reasons that make sense in one track only; every other reason is offered in all.
+var ofTrack = map[string]Track{
+	"nationality_not_proved": EthnicReturn, "was_citizen": EthnicReturn, "no_status": EthnicReturn, "not_former_citizen": FormerCitizen,
+	"registration_under_year": InternalMove, "not_jobseeker": InternalMove, "divorce_certificate_missing": InternalMove,
+}
+
+// ReasonFits reports whether a reason makes sense in a track.
+func ReasonFits(code string, track Track) bool {
+	only, some := ofTrack[code]
+	return !some || only == track
+}
+
+// OneSided reports whether a proposal can only be confirmed or returned: to refuse a refusal would be a riddle.
+func (k Kind) OneSided() bool { return k == KindRefusal || k == KindWaiver }
 
 // MayGrant reports whether nothing stands against a grant: every rule is met or waived.
 func MayGrant(rules []Rule) bool {

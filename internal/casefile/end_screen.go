@@ -74,7 +74,7 @@ func (s *decideScreen) refuse() web.Form[reasonForm] {
 			}
 			shut(&page, v.Status != InProgress, c.T.T("case."+string(v.Status)))
 			page.Text = c.T.T("refuse.text")
-			page.Fields = []view.Field{{Name: "reason", Label: c.T.T("word.reason"), Value: f.Reason, Options: s.frame.Book.Options(c.T, "refusal_eligibility")}}
+			page.Fields = []view.Field{{Name: "reason", Label: c.T.T("word.reason"), Value: f.Reason, Options: s.frame.Book.OptionsFor(c.T, "refusal_eligibility", v.Track)}}
 			page.Area = &view.Field{Name: "text", Label: c.T.T("reason.text"), Value: f.Text, Optional: true, Bidi: true}
 			page.Button = c.T.T("decision.send")
 			return casefileview.Form(page), nil
@@ -148,7 +148,7 @@ func (s *screen) notice(c *web.Ctx) error {
 		p.Facts = append(p.Facts, view.Fact{Name: t.T("word.reason"), Value: t.Pick(r.KK, r.RU, r.EN)})
 	}
 	if v.Status == Refused && !refused.On.IsZero() {
-		p.Facts = append(p.Facts, view.Fact{Name: t.T("word.legal_basis"), Value: refused.Basis},
+		p.Facts = append(p.Facts, view.Fact{Name: t.T("word.legal_basis"), Value: BasisWords(t, refused.Basis)},
 			view.Fact{Name: t.T("notice.appeal"), Value: t.Date(refused.Appeal), Note: t.T("word.unverified")})
 	}
 	return c.Show(200, casefileview.Notice(p))

@@ -86,6 +86,9 @@ func (w *DecideWork) ProposeRefusal(ctx context.Context, op db.Op, number, reaso
 		}
 		var p fault.Problems
 		w.Book.CheckReason(&p, w.groupOf(KindRefusal), reason, text)
+		if !ReasonFits(reason, e.Case.Track) {
+			p.Add("reason", "form.not_a_choice", nil)
+		}
 		if err := p.Err(); err != nil {
 			return db.Result{}, err
 		}
@@ -105,7 +108,11 @@ func (w *DecideWork) ProposeRefusal(ctx context.Context, op db.Op, number, reaso
 			return db.Result{}, err
 		}
 		e.Note(audit.Event{Kind: "decision_proposed", Code: string(KindRefusal), Reason: reason, Subject: audit.Stream{Kind: "decision", ID: id}, Body: note(text)})
-		return db.Result{To: "/cases/" + number, Said: "decision.said_proposed", Args: map[string]any{"number": number}, IDs: map[string]int64{"decision": id}}, e.Save()
+		said, err := waitsFor(e)
+		if err != nil {
+			return db.Result{}, err
+		}
+		return db.Result{To: "/cases/" + number, Said: said, Args: map[string]any{"number": number}, IDs: map[string]int64{"decision": id}}, e.Save()
 	})
 }
 

@@ -1,6 +1,8 @@
 package casefile
 
 import (
+	"database/sql"
+	"errors"
 	"strconv"
 
 	"nurlykosh/internal/platform/access"
@@ -83,6 +85,29 @@ func (f *Frame) Look(c *web.Ctx, fn func(r *db.Rd, v *View) error) (*View, error
 		return nil, err
 	}
 	return v, c.Saw(v.ID)
+}
+
+// ReturnedText is what the decider wrote when the proposal of a task came back.
+func (f *Frame) ReturnedText(c *web.Ctx, v *View, t *Task) (text string, err error) {
+	err = c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
+		if _, err := r.Unwrap(v.Stream(), v.Key); err != nil {
+			return err
+		}
+		var sealed []byte
+		err := r.Get(&sealed, "decision_returned_text", db.Args{"task_id": t.ID})
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		box, err := r.Box(v.Stream())
+		if err == nil {
+			text, err = box.Open("decision.text", sealed)
+		}
+		return err
+	})
+	return text, err
 }
 
 // Lacks are the papers that a task of the case still needs, each with the page where it is recorded.

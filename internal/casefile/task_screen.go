@@ -83,7 +83,7 @@ func (s *screen) form(c *web.Ctx, p view.Page, title string) (casefileview.FormP
 	if t != nil {
 		out.Task = TitleOf(c.T, *t)
 		out.Due = DueWords(c.T, s.frame.Book.Calendar, t.State, t.Due, t.PausedOn, v.Today, true)
-		out.Basis = t.Basis
+		out.Basis = BasisWords(c.T, t.Basis)
 		if !t.Verified {
 			out.Unverified = c.T.T("word.unverified")
 		}

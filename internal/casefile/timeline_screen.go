@@ -51,7 +51,11 @@ func Timeline(t i18n.Reader, b *Book, r *db.Rd, c *Case, before int64, limit int
 
 // eventWords puts one event into words: what, its coded details, the note; when, recorded later, by whom.
 func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string) view.Event {
-	v := view.Event{Text: t.T("event." + e.Kind), Decision: strings.HasPrefix(e.Kind, "decision_") || e.Kind == "case_opened"}
+	kind := "event." + e.Kind
+	if t.Has(kind + "." + e.Code) {
+		kind += "." + e.Code
+	}
+	v := view.Event{Text: t.T(kind), Decision: strings.HasPrefix(e.Kind, "decision_") || e.Kind == "case_opened"}
 	var detail []string
 	if e.Code != "" {
 		detail = append(detail, codeWords(t, b, e))

@@ -1,6 +1,10 @@
 package casefile
 
 import (
+	"regexp"
+	"slices"
+	"strings"
+
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/i18n"
@@ -46,6 +50,25 @@ func (b *Book) Options(t i18n.Reader, group string) []view.Option {
 		out = append(out, view.Option{Value: r.Code, Text: t.Pick(r.KK, r.RU, r.EN)})
 	}
 	return out
+}
+
+// OptionsFor lists those reasons of a group that make sense in a track.
+func (b *Book) OptionsFor(t i18n.Reader, group string, track Track) []view.Option {
+	return slices.DeleteFunc(b.Options(t, group), func(o view.Option) bool { return o.Value != "" && !ReasonFits(o.Value, track) })
+}
+
+// act is a legal basis as the tables write it.
+var act = regexp.MustCompile(`^(Law|Order|Decree) No\. (\S+) of (\S+)$`)
+
+// BasisWords are a legal basis in the reader's language; what is no act stays as it is written.
+func BasisWords(t i18n.Reader, basis string) string {
+	if m := act.FindStringSubmatch(basis); m != nil {
+		return t.T("basis."+strings.ToLower(m[1]), "number", m[2], "date", m[3])
+	}
+	if basis == "own rule" {
+		return t.T("basis.own_rule")
+	}
+	return basis
 }
 
 // CheckReason wants a code of the group, and a text where the code needs one.

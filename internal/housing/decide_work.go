@@ -3,12 +3,13 @@ package housing
 import (
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/audit"
+	"nurlykosh/internal/platform/db"
 )
 
 // Deciders says what this room does about a decision on a dwelling: the rules, and what follows a yes or a no.
 func (w *Work) Deciders() map[casefile.Kind]casefile.Decider {
 	return map[casefile.Kind]casefile.Decider{
-		casefile.KindHousing: {Check: w.rules, Grant: w.grant, Refuse: w.refuse, RefusalGroup: "offer_not_suitable"},
+		casefile.KindHousing: {Check: w.rules, Grant: w.grant, Refuse: w.refuse, Tell: w.tell, RefusalGroup: "offer_not_suitable"},
 	}
 }
 
@@ -29,6 +30,42 @@ func (w *Work) rules(e *casefile.Edit, d *casefile.Decision) ([]casefile.Rule, e
 		}
 	}
 	return Rules(s.Need, o, home, d.SubjectID), nil
+}
+
+// tell names the dwelling, its price and value, and who inspected it.
+func (w *Work) tell(e *casefile.Edit, _ *casefile.Decision) ([]casefile.Told, error) {
+	s, err := StandOf(&e.Rd, e.Case.ID)
+	if err != nil {
+		return nil, err
+	}
+	o := s.Offers.Accepted()
+	if o == nil {
+		return nil, nil
+	}
+	d, err := readDwelling(&e.Rd, o.DwellingID)
+	if err != nil {
+		return nil, err
+	}
+	out := []casefile.Told{
+		{Name: "told.tenure", Value: "@tenure." + o.Tenure},
+		{Name: "told.dwelling", Text: "told.dwelling_text", Args: map[string]any{"village": d.Hint, "rooms": d.Rooms}},
+	}
+	for _, x := range w.Book.Settlements {
+		if x.ID == d.Settlement {
+			out[1].Args["village"] = x.Texts
+		}
+	}
+	if bought(o.Tenure) {
+		out = append(out, casefile.Told{Name: "told.price", Money: d.Price}, casefile.Told{Name: "told.valuation", Money: o.Valuation})
+	}
+	if !o.InspectedOn.IsZero() {
+		var who string
+		if err := e.Get(&who, "account_name", db.Args{"id": o.InspectedBy}); err != nil {
+			return nil, err
+		}
+		out = append(out, casefile.Told{Name: "told.inspected", Text: "told.inspected_text", Args: map[string]any{"date": o.InspectedOn, "name": who}})
+	}
+	return out, nil
 }
 
 func (w *Work) grant(e *casefile.Edit, _ *casefile.Decision) error {

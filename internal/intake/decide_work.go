@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"strings"
+
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/quota"
@@ -9,8 +11,8 @@ import (
 // Deciders are the decisions of this step: kandas status (or inclusion of former citizens) and the regional quota.
 func (w *Work) Deciders() casefile.Deciders {
 	return casefile.Deciders{
-		casefile.KindStatus:  {Check: w.checkStatus, Grant: grantStatus, Refuse: refuseStatus, RefusalGroup: "refusal_eligibility"},
-		casefile.KindQuota:   {Check: w.checkQuota, Grant: w.grantQuota, Refuse: refuseQuota, RefusalGroup: "refusal_quota"},
+		casefile.KindStatus:  {Check: w.checkStatus, Grant: grantStatus, Refuse: refuseStatus, Tell: tellMembers, RefusalGroup: "refusal_eligibility"},
+		casefile.KindQuota:   {Check: w.checkQuota, Grant: w.grantQuota, Refuse: refuseQuota, Tell: tellMembers, RefusalGroup: "refusal_quota"},
 		casefile.KindPayment: {RefusalGroup: "refusal_eligibility"},
 	}
 }
@@ -80,7 +82,7 @@ func (w *Work) checkQuota(e *casefile.Edit, d *casefile.Decision) ([]casefile.Ru
 		before(e, "rule.household_complete", d.Basis, "complete_household"),
 		before(e, "rule.papers_checked", d.Basis, "bring_papers", "check_papers"),
 		rule(casefile.TriOf(found), "rule.region_receives", d.Basis),
-		rule(room, "rule.places_left", d.Basis),
+		places(rule(room, "rule.places_left", d.Basis), line, persons, found),
 		rule(casefile.TriOf(included == 0), "rule.once_only", d.Basis),
 	}
 	if e.Case.Track == casefile.EthnicReturn {
@@ -95,6 +97,26 @@ func (w *Work) checkQuota(e *casefile.Edit, d *casefile.Decision) ([]casefile.Ru
 		d.LineID, d.Places = line.ID, line.Places(persons)
 	}
 	return rules, nil
+}
+
+// places puts the arithmetic of the line beside the rule.
+func places(r casefile.Rule, l quota.Line, persons int, found bool) casefile.Rule {
+	if !found {
+		r.Fact = "rule.region_receives.not"
+		return r
+	}
+	n := l.Places(persons)
+	r.Args = map[string]any{"amount": l.Amount, "granted": l.Granted, "free": l.Free(), "places": n, "left": l.Free() - n}
+	return r
+}
+
+// tellMembers names the people whom a decision concerns.
+func tellMembers(e *casefile.Edit, _ *casefile.Decision) ([]casefile.Told, error) {
+	var names []string
+	for _, m := range e.Members.On(e.Today()).Here() {
+		names = append(names, m.Name)
+	}
+	return []casefile.Told{{Name: "told.members", Value: strings.Join(names, "; ")}}, nil
 }
 
 // grantQuota takes the places on the locked line; the members here are included.

@@ -115,6 +115,13 @@ func TestRefusedByTwoPersons(t *testing.T) {
 		if p := worker.Submit(path+"/refuse", map[string]string{"reason": "nationality_not_proved"}); p.Status != http.StatusConflict && p.Status != http.StatusUnprocessableEntity {
 			t.Errorf("proposed twice at once: %d", p.Status)
 		}
+		page := lead.Get(to).Text("main form")
+		if !strings.Contains(page, "Refuse the application") || strings.Contains(page, "Grant") || strings.Contains(page, "Former citizenship not proved") {
+			t.Errorf("the choices of a refusal: %s", page)
+		}
+		if p := lead.Submit(to, map[string]string{"choice": "refuse", "reason": "paper_missing", "text": "x"}); p.Status != http.StatusUnprocessableEntity {
+			t.Errorf("a refusal was refused: %d", p.Status)
+		}
 		fields := map[string]string{"choice": choice}
 		if choice == "return" {
 			fields["reason"], fields["text"] = "paper_missing", "Ask the archive first"

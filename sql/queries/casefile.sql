@@ -105,6 +105,9 @@ select id, stream_kind, stream_id, seq, kind, audience, happened_on, recorded_at
 from event where stream_kind = 'case' and stream_id = :case_id and (cast(:before as bigint) = 0 or id < cast(:before as bigint))
 order by id desc limit :lim
 
+-- name: account_name
+select name from account where id = :id
+
 -- name: account_names
 select id, name from account where id = any(:ids)
 
@@ -137,6 +140,15 @@ update decision set state = :state, decided_by = cast(:decided_by as bigint), de
   text_sealed = cast(:text_sealed as bytea), line_version = coalesce(cast(:line_version as int), line_version), valid_until = :valid_until, appeal_until = :appeal_until,
   places = :places, line_id = cast(:line_id as bigint), version = version + 1
 where id = :id and version = :version
+
+-- name: deciders_of_office
+-- How many other people of an office may decide in a case.
+select count(*) as n from account a where a.office_id = :office_id and a.role = 'supervisor' and a.disabled_at is null and a.id <> :actor_id
+  and not exists (select 1 from conflict k where k.case_id = :case_id and k.account_id = a.id)
+
+-- name: decision_returned_text
+-- What was written when the newest proposal of a task came back.
+select d.text_sealed from decision d where d.task_id = :task_id and d.state = 'returned' order by d.id desc limit 1
 
 -- name: decisions_withdraw
 -- The proposals of a case that ends fall away, but for the one that ends it.
