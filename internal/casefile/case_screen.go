@@ -28,6 +28,9 @@ func (s *screen) tasks(c *web.Ctx) error {
 			}
 			row := casefileview.TaskLine{Text: TitleOf(c.T, k), Sub: c.T.T("role." + k.Role), State: c.T.T("task.state." + string(k.State))}
 			switch {
+			case k.State.Live() && v.Status.Ended():
+				row.State = c.T.T("path.stopped")
+				row.Due = view.Due{Text: row.State}
 			case k.State.Live():
 				if v.MayWork {
 					row.Href = s.frame.Links.To(v.Number, k.ID, k.Key)
@@ -53,7 +56,7 @@ func (s *screen) history(c *web.Ctx) error {
 	p := casefileview.HistoryPage{}
 	v, err := s.frame.Look(c, func(r *db.Rd, v *View) error {
 		var err error
-		if p.Events, err = Timeline(c.T, s.frame.Book, r, v.Case, max(before, 0), historyPage); err != nil || len(p.Events) < historyPage {
+		if p.Events, err = Timeline(c.T, s.frame.Book, r, v.Case, v.Members, Page{Before: max(before, 0), Limit: historyPage}); err != nil || len(p.Events) < historyPage {
 			return err
 		}
 		var last int64

@@ -8,6 +8,7 @@ import (
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
@@ -57,7 +58,7 @@ func (f *Frame) Look(c *web.Ctx, fn func(r *db.Rd, v *View) error) (*View, error
 	err = c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
 		var err error
 		if v.Case, err = Read(r, string(number), access.Read); err != nil {
-			return err
+			return elsewhere(c, r, string(number), err)
 		}
 		v.r, v.Today = r, r.Today()
 		if v.Tasks, err = TasksOf(r, v.ID); err != nil {
@@ -85,6 +86,19 @@ func (f *Frame) Look(c *web.Ctx, fn func(r *db.Rd, v *View) error) (*View, error
 		return nil, err
 	}
 	return v, c.Saw(v.ID)
+}
+
+// elsewhere tells people who work with cases which office holds one that is not theirs, and its public phone
+// (product.md §4.9). A sealed case, and one whose family the reader knows, stay as if there were none.
+func elsewhere(c *web.Ctx, r *db.Rd, number string, err error) error {
+	if !fault.Is(fault.Of(err), fault.NotFound) || c.Actor.Role != access.Caseworker && c.Actor.Role != access.Supervisor {
+		return err
+	}
+	var o OfficeName
+	if r.Get(&o, "case_held", db.Args{"number": number, "actor_id": c.Actor.ID}) != nil {
+		return err
+	}
+	return fault.New(fault.NotFound, "case.held_elsewhere", fault.Args{"office": c.T.Pick(o.KK, o.RU, o.EN), "phone": o.Phone})
 }
 
 // ReturnedText is what the decider wrote when the proposal of a task came back.
@@ -134,6 +148,9 @@ func (f *Frame) Fill(c *web.Ctx, p view.Page, v *View, tab string) casefileview.
 	out := casefileview.Frame{Page: p, Number: v.Number, Name: view.Name{Text: v.HeadName, Lang: v.HeadLang}}
 	out.Facts = f.facts(c.T, v)
 	out.Steps = Path(c.T, f.Book.Calendar, v.Tasks, v.Today)
+	if v.Status.Ended() {
+		stop(c.T, out.Steps)
+	}
 	out.Next = f.next(c, v)
 	for _, t := range f.Tabs {
 		out.Tabs = append(out.Tabs, view.Tab{Href: "/cases/" + v.Number + t.Path, Text: c.T.T("tab." + t.Key), Current: t.Key == tab})
@@ -255,9 +272,21 @@ func Path(t i18n.Reader, cal *Calendar, tasks []Task, today civil.Date) []view.S
 	return out
 }
 
+// stop takes the clocks off the steps of a case that has ended.
+func stop(t i18n.Reader, steps []view.Step) {
+	for i := range steps {
+		if s := &steps[i]; s.State != "done" {
+			s.State, s.StateWord, s.Sub = "todo", t.T("path.stopped"), t.T("path.stopped")
+		}
+	}
+}
+
 func (f *Frame) next(c *web.Ctx, v *View) view.NextAction {
 	t := c.T
 	task, turn := Next(v.Tasks, v.Today)
+	if !v.Status.Open() && v.Status != Concluded {
+		return view.NextAction{What: t.T("case.closed_next"), Who: "–", When: "–"}
+	}
 	if task == nil || !v.Status.Open() {
 		return view.NextAction{What: t.T("case.nothing_open"), Who: "–", When: "–"}
 	}

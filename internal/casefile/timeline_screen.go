@@ -13,10 +13,17 @@ import (
 	"nurlykosh/internal/platform/view"
 )
 
-// Timeline reads a case's newest events in words; before is the id of the last one shown, 0 for the first page.
-func Timeline(t i18n.Reader, b *Book, r *db.Rd, c *Case, before int64, limit int) ([]view.Event, error) {
+// Page is a piece of a case's events.
+type Page struct {
+	Before int64 // id of the last one shown; 0 for the newest
+	Limit  int
+	Quiet  bool // leave out the tasks that the plan opened by itself
+}
+
+// Timeline reads a case's events in words, newest first.
+func Timeline(t i18n.Reader, b *Book, r *db.Rd, c *Case, ms Household, page Page) ([]view.Event, error) {
 	var rows []audit.Entry
-	if err := r.Select(&rows, "case_events", db.Args{"case_id": c.ID, "before": before, "lim": limit}); err != nil {
+	if err := r.Select(&rows, "case_events", db.Args{"case_id": c.ID, "before": page.Before, "lim": page.Limit, "quiet": page.Quiet}); err != nil {
 		return nil, err
 	}
 	var ids []int64
@@ -44,19 +51,26 @@ func Timeline(t i18n.Reader, b *Book, r *db.Rd, c *Case, before int64, limit int
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, eventWords(t, b, e, text, names[e.ActorID]))
+		out = append(out, eventWords(t, b, e, text, names[e.ActorID], ms))
 	}
 	return out, nil
 }
 
 // eventWords puts one event into words: what, its coded details, the note; when, recorded later, by whom.
-func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string) view.Event {
+func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string, ms Household) view.Event {
 	kind := "event." + e.Kind
 	if t.Has(kind + "." + e.Code) {
 		kind += "." + e.Code
 	}
 	v := view.Event{Text: t.T(kind), Decision: strings.HasPrefix(e.Kind, "decision_") || e.Kind == "case_opened"}
 	var detail []string
+	var fields map[string]any
+	if json.Unmarshal([]byte(body), &fields) != nil {
+		fields = nil
+	}
+	if m := memberOf(ms, e, fields); m != "" {
+		detail = append(detail, m)
+	}
 	if e.Code != "" {
 		detail = append(detail, codeWords(t, b, e))
 	}
@@ -69,12 +83,10 @@ func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string) view.
 			break
 		}
 	}
-	var fields map[string]any
-	if json.Unmarshal([]byte(body), &fields) == nil {
-		for _, name := range []string{"service", "text"} {
-			if s, ok := fields[name].(string); ok && s != "" {
-				detail = append(detail, "«"+s+"»")
-			}
+	detail = append(detail, changesIn(t, b, e.Kind, fields)...)
+	for _, name := range []string{"service", "text"} {
+		if s, ok := fields[name].(string); ok && s != "" {
+			detail = append(detail, "«"+s+"»")
 		}
 	}
 	v.Detail = strings.Join(detail, " · ")
@@ -86,6 +98,22 @@ func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string) view.
 		v.Meta += " · " + actor
 	}
 	return v
+}
+
+// memberOf names the member that an event is about; empty where it is about none.
+func memberOf(ms Household, e audit.Entry, body map[string]any) string {
+	id := int64(0)
+	if e.SubjectKind == "member" {
+		id = e.SubjectID
+	} else if n, ok := body["member"].(float64); ok {
+		id = int64(n)
+	}
+	for _, m := range ms {
+		if m.ID == id {
+			return m.Name
+		}
+	}
+	return ""
 }
 
 // groupOfEvent is the list of reasons that an event's code belongs to; it is kept in the event's kind.

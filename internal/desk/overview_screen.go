@@ -1,6 +1,9 @@
 package desk
 
 import (
+	"slices"
+	"strings"
+
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/db"
@@ -18,9 +21,10 @@ const newestEvents = 6
 func (s *screen) overview(c *web.Ctx) error {
 	var events []view.Event
 	var names []nameRow
+	var phones []identity.Phone
 	v, err := s.frame.Look(c, func(r *db.Rd, v *casefile.View) error {
 		var err error
-		if events, err = casefile.Timeline(c.T, s.book, r, v.Case, 0, newestEvents); err != nil {
+		if events, err = casefile.Timeline(c.T, s.book, r, v.Case, v.Members, casefile.Page{Limit: newestEvents, Quiet: true}); err != nil {
 			return err
 		}
 		var ids []int64
@@ -29,7 +33,15 @@ func (s *screen) overview(c *web.Ctx) error {
 				ids = append(ids, m.PersonID)
 			}
 		}
-		return r.Select(&names, "names_of_person", db.Args{"persons": pq.Array(ids)})
+		if err := r.Select(&names, "names_of_person", db.Args{"persons": pq.Array(ids)}); err != nil {
+			return err
+		}
+		var all []int64
+		for _, m := range v.Members.On(v.Today) {
+			all = append(all, m.PersonID)
+		}
+		phones, err = identity.PhonesOf(r, all)
+		return err
 	})
 	if err != nil {
 		return err
@@ -41,12 +53,11 @@ func (s *screen) overview(c *web.Ctx) error {
 			Born: c.T.Birth(m.Birth, m.BirthYear), IIN: c.T.T("iin.state." + m.IINState), Abroad: m.Abroad,
 		})
 	}
-	live := 0
-	for _, k := range v.Tasks {
-		if !k.State.Live() {
-			continue
-		}
-		live++
+	p.Contact = s.contact(c, v, phones)
+	if v.MayWork {
+		p.ChangeContact = "/cases/" + v.Number + "/household/contact"
+	}
+	for _, k := range openTasks(v) {
 		p.Tasks = append(p.Tasks, deskview.OpenTask{
 			Link: view.Link{Href: s.links.To(v.Number, k.ID, k.Key), Text: casefile.TitleOf(c.T, k)},
 			Sub:  c.T.T("step."+string(k.Step)) + " · " + c.T.T("role."+k.Role),
@@ -61,4 +72,59 @@ func (s *screen) overview(c *web.Ctx) error {
 		p.Names = append(p.Names, deskview.NameRow{Paper: paper, Name: view.Name{Text: n.Written, Lang: identity.LangOf(n.Script)}, Script: c.T.T("script." + n.Script), Chosen: n.Chosen})
 	}
 	return c.Show(200, deskview.Overview(p))
+}
+
+// openTasks are the tasks to be done, the earliest first; a closed case has none.
+func openTasks(v *casefile.View) []casefile.Task {
+	var out []casefile.Task
+	for _, k := range v.Tasks {
+		if k.State.Live() && v.Status.Open() {
+			out = append(out, k)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b casefile.Task) int {
+		switch {
+		case a.Due == b.Due:
+			return 0
+		case a.Due.IsZero() || !b.Due.IsZero() && b.Due.Before(a.Due):
+			return 1
+		}
+		return -1
+	})
+	return out
+}
+
+// contact is how the family came and how it is reached, and what it needs at once.
+func (s *screen) contact(c *web.Ctx, v *casefile.View, phones []identity.Phone) []view.Fact {
+	t := c.T
+	out := []view.Fact{}
+	for _, x := range phones {
+		whose := t.T("phone." + x.Relation)
+		if x.Whose != "" {
+			whose += ": " + x.Whose
+		}
+		out = append(out, view.Fact{Name: t.T("field.phone"), Value: x.Number, Note: whose})
+	}
+	if len(phones) == 0 {
+		out = append(out, view.Fact{Name: t.T("field.phone"), Value: t.T("contact.no_phone")})
+	}
+	urgent := t.T("contact.nothing_urgent")
+	for i, k := range v.Facts.Urgent {
+		if i == 0 {
+			urgent = ""
+		} else {
+			urgent += ", "
+		}
+		urgent += t.T("urgent." + k)
+	}
+	bed := t.T("word.not_known")
+	if v.Facts.BedTonight != casefile.NotKnown {
+		bed = t.T(string(v.Facts.BedTonight))
+	}
+	out = append(out, view.Fact{Name: t.T("facts.bed_tonight"), Value: bed}, view.Fact{Name: t.T("contact.urgent"), Value: urgent},
+		view.Fact{Name: t.T("word.receipt_date"), Value: t.Date(v.Received), Note: strings.TrimSpace(t.T("channel."+v.Channel) + " " + v.External)})
+	if !v.Arrived.IsZero() {
+		out = append(out, view.Fact{Name: t.T("registration.arrived"), Value: t.Date(v.Arrived)})
+	}
+	return out
 }

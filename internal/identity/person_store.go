@@ -3,6 +3,8 @@ package identity
 import (
 	"strings"
 
+	"github.com/lib/pq"
+
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
@@ -86,6 +88,41 @@ func AddPhone(tx *db.Tx, person int64, number, relation, whose string) error {
 		"tail": digits[len(digits)-4:], "whose_relation": relation, "whose": whose,
 	})
 	return err
+}
+
+// Phone is a number at which a person can be reached.
+type Phone struct {
+	ID       int64  `db:"id"`
+	PersonID int64  `db:"person_id"`
+	Number   string `db:"-"`
+	Sealed   []byte `db:"sealed"`
+	Tail     string `db:"tail"`
+	Whose    string `db:"whose"`
+	Relation string `db:"whose_relation"` // own, relative, neighbour, other
+}
+
+// PhonesOf reads the numbers of persons that still count.
+func PhonesOf(r *db.Rd, persons []int64) ([]Phone, error) {
+	var out []Phone
+	if err := r.Select(&out, "phones_of_persons", db.Args{"persons": pq.Array(persons)}); err != nil {
+		return nil, err
+	}
+	for i := range out {
+		box, err := r.Box(Stream(out[i].PersonID))
+		if err != nil {
+			return nil, err
+		}
+		if out[i].Number, err = box.Open("phone.number", out[i].Sealed); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// WithdrawPhone ends that a number counts; false if none of these persons has it.
+func WithdrawPhone(tx *db.Tx, persons []int64, id int64) (bool, error) {
+	n, err := tx.Exec("phone_withdraw", db.Args{"id": id, "persons": pq.Array(persons)})
+	return n == 1, err
 }
 
 func tail(s string) string {

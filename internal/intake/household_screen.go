@@ -21,6 +21,7 @@ func (s *screen) householdRoutes(a *web.App) {
 	a.GET("/cases/:number/household", access.CaseReader, s.household)
 	web.AddForm(a, "/cases/:number/household/add", access.CaseWriter, s.addMember())
 	web.AddForm(a, "/cases/:number/household/facts", access.CaseWriter, s.wishes())
+	web.AddForm(a, "/cases/:number/household/contact", access.CaseWriter, s.contact())
 	web.AddForm(a, "/cases/:number/household/consent", access.CaseWriter, s.consent())
 	web.AddForm(a, "/cases/:number/household/complete", access.CaseWriter, s.complete())
 	web.AddForm(a, "/cases/:number/household/:member", access.CaseWriter, s.correctMember())

@@ -234,6 +234,10 @@ func (w words) steps() []view.Step {
 		p := &path[i]
 		p.Word, p.StateWord = w.Begin(w.T.T("status.step."+string(step))), w.T.T("status.path."+p.State)
 		p.Sub = w.T.T("status.ahead." + string(step))
+		if w.st.Status.Ended() && p.State != "done" {
+			p.State, p.StateWord, p.Sub = "todo", w.T.T("path.stopped"), w.T.T("path.stopped")
+			continue
+		}
 		switch p.State {
 		case "done":
 			p.Sub = w.T.T("status.path_finished", "date", w.T.Date(w.st.finished(step)))

@@ -103,6 +103,7 @@ select nextval('case_serial') as serial
 -- Newest first; keyset by id.
 select id, stream_kind, stream_id, seq, kind, audience, happened_on, recorded_at, actor_id, actor_role, code, reason, subject_kind, subject_id, op_id, body, hash
 from event where stream_kind = 'case' and stream_id = :case_id and (cast(:before as bigint) = 0 or id < cast(:before as bigint))
+  and not (cast(:quiet as boolean) and kind = 'task_opened')
 order by id desc limit :lim
 
 -- name: account_name
@@ -186,6 +187,11 @@ select id, name, role from account where office_id = :office_id and disabled_at 
 -- name: case_face
 select o.name_kk, o.name_ru, o.name_en, o.phone, o.level, coalesce(a.name, '') as owner
 from case_file c join office o on o.id = c.office_id left join account a on a.id = c.owner_id where c.id = :id
+
+-- name: case_held
+-- The public face of the office that holds a case: nothing of a sealed one, nor of one the reader has a conflict with.
+select o.name_kk, o.name_ru, o.name_en, o.phone, o.level from case_file c join office o on o.id = c.office_id
+where c.number = :number and not c.sealed and not exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :actor_id)
 
 -- name: task_titles
 select distinct on (task_key) task_key, title_kk as name_kk, title_ru as name_ru, title_en as name_en from step_template order by task_key, version_from desc

@@ -27,6 +27,9 @@ from attested_name n join person p on p.id = n.person_id where n.person_id = any
 -- name: phone_add
 insert into phone (person_id, sealed, lookup, tail, whose_relation, whose) values (:person_id, :sealed, :lookup, :tail, :whose_relation, :whose)
 
+-- name: phone_withdraw
+update phone set withdrawn_at = nk_now() where id = :id and person_id = any(:persons) and withdrawn_at is null
+
 -- name: phones_of_persons
 select id, person_id, sealed, tail, whose, whose_relation from phone where person_id = any(:persons) and withdrawn_at is null order by id
 
