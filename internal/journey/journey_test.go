@@ -17,7 +17,7 @@ import (
 func TestMain(m *testing.M) { testkit.Main(m) }
 
 // run lets a script drive the browser against a site of its own.
-func run(t *testing.T, script string, args ...string) {
+func run(t *testing.T, script string, args ...string) *testkit.Site {
 	t.Helper()
 	t.Parallel()
 	s := testkit.Run(t)
@@ -36,6 +36,25 @@ func run(t *testing.T, script string, args ...string) {
 	}
 	if err != nil {
 		t.Fatalf("%s: %v", script, err)
+	}
+	return s
+}
+
+// Every form of the way is sent ten times at once: every copy gets the same page, and none has an effect of its own.
+func TestWholeWayTenTimesAtOnce(t *testing.T) {
+	s := run(t, "whole.mjs", "ten", "internal")
+	rows, err := s.Owner.Query(`select kind, code, count(*) from event where op_id is not null group by op_id, stream_kind, stream_id, kind, code, subject_kind, subject_id having count(*) > 1`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var kind, code string
+		var n int
+		if err := rows.Scan(&kind, &code, &n); err != nil {
+			t.Fatal(err)
+		}
+		t.Errorf("%s %s happened %d times in one operation", kind, code, n)
 	}
 }
 
