@@ -118,6 +118,9 @@ func (s *screen) note() web.Form[noteForm] {
 				x := fault.Of(err)
 				return db.Result{}, fault.OnField("back_day", x.Key, x.Args)
 			}
+			if f.Kind == "call_back" && back.IsZero() {
+				return db.Result{}, fault.OnField("back_day", "note.back_missing", nil)
+			}
 			return s.work.AddNote(c.Ctx(), op, number(c), f.Kind, f.Text, back)
 		},
 	}

@@ -138,9 +138,10 @@ func (s *screen) notice(c *web.Ctx) error {
 	if err != nil {
 		return err
 	}
-	t := c.T
+	t := c.App.Words.Reader(LangsFor(v.Case, c.QueryParam("in"))[0])
 	p := casefileview.NoticePage{
-		Page: c.In("cases").Page(t.T("notice.title")), Case: view.Link{Href: "/cases/" + v.Number, Text: v.Number}, Number: v.Number,
+		Words: t, Lang: string(t.Lang()), Dir: t.Dir(), Langs: LangChoice(c, v.Case),
+		Page: c.In("cases").Page(c.T.T("notice.title")), Case: view.Link{Href: "/cases/" + v.Number, Text: v.Number}, Number: v.Number,
 		Family: view.Name{Text: v.HeadName, Lang: v.HeadLang}, Said: t.T("notice."+string(v.Status), "date", t.Date(v.Closed)),
 		Office: t.Pick(v.Office.KK, v.Office.RU, v.Office.EN), Phone: v.Office.Phone, Printed: t.Date(v.Today),
 	}

@@ -7,6 +7,8 @@ import (
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/i18n"
+	"nurlykosh/internal/platform/view"
+	"nurlykosh/internal/platform/web"
 )
 
 // FamilyWords say to the family where its case stands: on the status page and on the slip. Office words, notes and
@@ -33,6 +35,17 @@ func LangsFor(c *Case, wanted string) [2]i18n.Lang {
 	}
 	if l, ok := i18n.ParseLang(wanted); ok && l != out[0] {
 		out = [2]i18n.Lang{l, out[0]}
+	}
+	return out
+}
+
+// LangChoice leads to a printed page with another language first.
+func LangChoice(c *web.Ctx, k *Case) []view.Link {
+	var out []view.Link
+	for _, l := range i18n.Langs {
+		if l != LangsFor(k, c.QueryParam("in"))[0] {
+			out = append(out, view.Link{Href: c.Request().URL.Path + "?in=" + string(l), Text: c.T.T("language." + string(l))})
+		}
 	}
 	return out
 }

@@ -42,6 +42,8 @@ func (p Profile) Check() error {
 	var pr fault.Problems
 	if !p.Looks && !p.WantsBusiness && !slices.Contains(NoWorkReasons, p.WhyNot) {
 		pr.Add("why_not", "work.why_missing", nil)
+	} else if p.WhyNot != "" && !slices.Contains(NoWorkReasons, p.WhyNot) {
+		pr.Add("why_not", "form.not_a_choice", nil)
 	}
 	if p.Looks && p.Trade == "" {
 		pr.Add("trade", "work.trade_missing", nil)

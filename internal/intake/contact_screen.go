@@ -20,10 +20,10 @@ type contactForm struct {
 	Rev      string   `form:"rev" validate:"max=12"`
 	Member   string   `form:"member" validate:"max=20"`
 	Phone    string   `form:"phone" validate:"max=40"`
-	Relation string   `form:"phone_relation" validate:"max=20"`
+	Relation string   `form:"phone_relation" validate:"omitempty,oneof=own relative neighbour other"`
 	Whose    string   `form:"phone_whose" validate:"max=200"`
 	Gone     []string `form:"gone" validate:"max=50,dive,max=20"`
-	Bed      string   `form:"bed_tonight" validate:"max=3"`
+	Bed      string   `form:"bed_tonight" validate:"omitempty,oneof=yes no"`
 	Urgent   []string `form:"urgent" validate:"max=20,dive,max=20"`
 }
 

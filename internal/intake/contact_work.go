@@ -71,6 +71,7 @@ func (w *Work) SetContact(ctx context.Context, op db.Op, number string, x Contac
 			}})
 			f.BedTonight, f.Urgent = x.Bed, x.Urgent
 		}
+		e.Note(audit.Event{Kind: "contact_confirmed"})
 		return nil
 	})
 	res.To = "/cases/" + number

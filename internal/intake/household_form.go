@@ -50,8 +50,8 @@ type correctForm struct {
 	Year         string `form:"birth_year" validate:"max=6"`
 	Country      string `form:"citizenship" validate:"max=3"`
 	IIN          string `form:"iin" validate:"max=20"`
-	IINState     string `form:"iin_state" validate:"max=10"`
-	Override     string `form:"iin_override" validate:"max=3"`
+	IINState     string `form:"iin_state" validate:"omitempty,oneof=none requested known"`
+	Override     string `form:"iin_override" validate:"omitempty,oneof=yes no"`
 	Where        string `form:"where" validate:"oneof=here abroad"`
 	ArrivedDay   string `form:"arrived_day" validate:"max=4"`
 	ArrivedMonth string `form:"arrived_month" validate:"max=4"`
@@ -101,7 +101,7 @@ type nameForm struct {
 	ExpiresMonth string `form:"expires_month" validate:"max=4"`
 	ExpiresYear  string `form:"expires_year" validate:"max=6"`
 	ReadBy       string `form:"read_by" validate:"max=200"`
-	Chosen       string `form:"chosen" validate:"max=3"`
+	Chosen       string `form:"chosen" validate:"omitempty,oneof=yes no"`
 }
 
 func (f nameForm) read() (identity.Attested, error) {
@@ -150,12 +150,12 @@ func memberID(s string) int64 {
 // wishForm is circumstances and wishes as typed.
 type wishForm struct {
 	Rev         string `form:"rev" validate:"max=12"`
-	AsksQuota   string `form:"asks_quota" validate:"max=3"`
-	Citizenship string `form:"citizenship" validate:"max=3"`
-	Language    string `form:"language" validate:"max=3"`
-	Divorced36  string `form:"divorced_36" validate:"max=3"`
-	ProofPaper  string `form:"proof_paper" validate:"max=3"`
-	BedTonight  string `form:"bed_tonight" validate:"max=3"`
+	AsksQuota   string `form:"asks_quota" validate:"omitempty,oneof=yes no"`
+	Citizenship string `form:"citizenship" validate:"omitempty,oneof=yes no"`
+	Language    string `form:"language" validate:"omitempty,oneof=yes no"`
+	Divorced36  string `form:"divorced_36" validate:"omitempty,oneof=yes no"`
+	ProofPaper  string `form:"proof_paper" validate:"omitempty,oneof=yes no"`
+	BedTonight  string `form:"bed_tonight" validate:"omitempty,oneof=yes no"`
 }
 
 func (f wishForm) read() Wishes {
@@ -177,7 +177,7 @@ func (f wishForm) value(field string) string {
 type consentForm struct {
 	Member   string   `form:"member" validate:"max=20"`
 	Purposes []string `form:"purposes"`
-	Aloud    string   `form:"aloud" validate:"max=3"`
+	Aloud    string   `form:"aloud" validate:"omitempty,oneof=yes no"`
 	Language string   `form:"language" validate:"max=10"`
 	Day      string   `form:"on_day" validate:"max=4"`
 	Month    string   `form:"on_month" validate:"max=4"`

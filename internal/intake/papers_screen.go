@@ -208,7 +208,7 @@ type paperForm struct {
 	SeenMonth    string   `form:"seen_month" validate:"max=4"`
 	SeenYear     string   `form:"seen_year" validate:"max=6"`
 	Original     string   `form:"original" validate:"max=20"`
-	Translation  string   `form:"translation" validate:"max=3"`
+	Translation  string   `form:"translation" validate:"omitempty,oneof=yes no"`
 	Refused      string   `form:"refused" validate:"max=30"`
 	Text         string   `form:"text" validate:"max=2000"`
 	StandsFor    []string `form:"stands_for"`

@@ -26,11 +26,11 @@ type registerForm struct {
 	Head          personForm   `form:"head"`
 	Persons       []personForm `form:"persons"`
 	Phone         string       `form:"phone" validate:"max=40"`
-	PhoneRelation string       `form:"phone_relation" validate:"max=20"`
+	PhoneRelation string       `form:"phone_relation" validate:"omitempty,oneof=own relative neighbour other"`
 	PhoneWhose    string       `form:"phone_whose" validate:"max=200"`
-	Bed           string       `form:"bed_tonight" validate:"max=3"`
+	Bed           string       `form:"bed_tonight" validate:"omitempty,oneof=yes no"`
 	Urgent        []string     `form:"urgent"`
-	Danger        string       `form:"danger" validate:"max=3"`
+	Danger        string       `form:"danger" validate:"omitempty,oneof=yes no"`
 	Rows          string       `form:"rows" validate:"max=2"`
 }
 
@@ -46,8 +46,8 @@ type personForm struct {
 	Month    string `form:"birth_month" validate:"max=4"`
 	Year     string `form:"birth_year" validate:"max=6"`
 	IIN      string `form:"iin" validate:"max=20"`
-	Override string `form:"iin_override" validate:"max=3"`
-	Abroad   string `form:"abroad" validate:"max=3"`
+	Override string `form:"iin_override" validate:"omitempty,oneof=yes no"`
+	Abroad   string `form:"abroad" validate:"omitempty,oneof=yes no"`
 }
 
 func (p personForm) empty() bool {

@@ -30,7 +30,7 @@ func (s *screen) slip(c *web.Ctx) error {
 		return err
 	}
 	p := intakeview.SlipPage{Page: c.Page(c.T.T("slip.title")), Number: v.Number}
-	p.Langs = langChoice(c, v.Case)
+	p.Langs = casefile.LangChoice(c, v.Case)
 	for _, l := range casefile.LangsFor(v.Case, c.QueryParam("in")) {
 		p.Sheets = append(p.Sheets, s.sheet(c.App.Words.Reader(l), v, bring))
 	}
@@ -44,17 +44,6 @@ func (s *screen) slip(c *web.Ctx) error {
 	}
 	p.MayWork = v.MayWork
 	return c.Show(200, intakeview.Slip(p))
-}
-
-// langChoice leads to this page with another language first.
-func langChoice(c *web.Ctx, k *casefile.Case) []view.Link {
-	var out []view.Link
-	for _, l := range i18n.Langs {
-		if l != casefile.LangsFor(k, c.QueryParam("in"))[0] {
-			out = append(out, view.Link{Href: c.Path() + "?in=" + string(l), Text: c.T.T("language." + string(l))})
-		}
-	}
-	return out
 }
 
 // slipPapers are as many papers to bring as fit on the sheet; the status page has them all.

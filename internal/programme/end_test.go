@@ -74,9 +74,9 @@ func TestWithdrawnCaseLeavesNothingBehind(t *testing.T) {
 	if p := worker.Get(path + "/note"); p.Status == http.StatusOK && len(p.All(`form[action="`+path+`/note"]`)) > 0 {
 		t.Error("it can still be written to")
 	}
-	for lang, said := range map[string]string{"kk": "қайтарылды", "ru": "отозван", "en": "withdrawn at your wish"} {
-		notice := worker.Get(path + "/notice?lang=" + lang)
-		if notice.Status != http.StatusOK || !strings.Contains(notice.Text("main"), said) || strings.Contains(notice.Body, "⟦") {
+	for lang, said := range map[string]string{"kk": "қайтарып алынды", "ru": "отозвано по Вашему желанию", "en": "withdrawn at your wish", "kk-Arab": "dir=\"rtl\""} {
+		notice := worker.Get(path + "/notice?in=" + lang)
+		if notice.Status != http.StatusOK || !strings.Contains(notice.Body, said) || strings.Contains(notice.Body, "⟦") {
 			t.Errorf("notice in %s: %d %s", lang, notice.Status, notice.Text("main"))
 		}
 	}
@@ -136,7 +136,7 @@ func TestRefusedByTwoPersons(t *testing.T) {
 	if (&lists{worker}).hold(t, number) {
 		t.Error("a refused case stands in a list of work")
 	}
-	notice := worker.Get(path + "/notice?lang=en").Text("main")
+	notice := worker.Get(path + "/notice?in=en").Text("main")
 	for _, part := range []string{"refused on", "Legal basis", "appeal", "not verified"} {
 		if !strings.Contains(notice, part) {
 			t.Errorf("the notice lacks %q: %s", part, notice)

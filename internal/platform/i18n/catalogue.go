@@ -201,6 +201,9 @@ func fill(text string, get func(name string) (string, bool)) string {
 		b.WriteString(text[:i])
 		if v, ok := get(text[i+1 : i+j]); ok {
 			b.WriteString(v)
+			if strings.HasSuffix(v, " г.") && strings.HasPrefix(text[i+j+1:], ".") {
+				j++ // a Russian date ends with the full stop of the sentence
+			}
 		} else {
 			b.WriteString(text[i : i+j+1])
 		}

@@ -137,3 +137,24 @@ func BenchmarkPlainMessage(b *testing.B) {
 		r.T("list.due")
 	}
 }
+
+// People are addressed with a capital in Kazakh and in Russian (look.md §9).
+func TestCatalogueIsPolite(t *testing.T) {
+	c, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	small := map[i18n.Lang]*regexp.Regexp{
+		i18n.KK: regexp.MustCompile(`(^|[^\p{L}])сіз\p{L}*`),
+		i18n.RU: regexp.MustCompile(`(^|[^\p{L}])(вы|вас|вам|вами|ваш\p{L}*)([^\p{L}]|$)`),
+	}
+	for l, rude := range small {
+		for _, key := range c.Keys(l) {
+			for _, text := range c.Texts(l, key) {
+				if rude.MatchString(text) {
+					t.Errorf("%s: %s addresses somebody without a capital: %s", l, key, text)
+				}
+			}
+		}
+	}
+}
