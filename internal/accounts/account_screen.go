@@ -130,12 +130,13 @@ func (s *screen) password() web.Form[passwordForm] {
 // Room wires the room's routes.
 func Room(a *web.App, w *Work, demoCase func(*web.Ctx) (string, string)) {
 	s := &screen{work: w, demoCase: demoCase}
+	a.SignIn = s.signInWith
 	a.GET("/sign-in", access.Everyone, s.signInPage)
 	a.POST("/sign-in", access.Everyone, s.signIn)
 	if !a.Settings.Prod() {
 		a.POST("/sign-in/demo", access.Everyone, s.demoSignIn)
 	}
-	a.POST("/sign-out", access.AnyStaff, s.signOut)
+	a.Press("/sign-out", access.AnyStaff, s.signOut)
 	web.AddForm(a, "/account", access.AnyStaff, s.choices())
 	a.POST("/account/sessions", access.AnyStaff, s.endSession)
 	web.AddForm(a, "/account/password", access.AnyStaff, s.password())

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -29,11 +30,13 @@ type signInForm struct {
 	Login    string `form:"login" validate:"required,max=100"`
 	Password string `form:"password" validate:"required,max=400"`
 	Next     string `form:"next" validate:"max=300"`
+	Kept     string `form:"kept"`
 }
 
 type demoForm struct {
 	Account string `form:"account" validate:"required,numeric"`
 	Next    string `form:"next" validate:"max=300"`
+	Kept    string `form:"kept"`
 }
 
 func (s *screen) signInPage(c *web.Ctx) error {
@@ -43,14 +46,25 @@ func (s *screen) signInPage(c *web.Ctx) error {
 	return s.showSignIn(c, http.StatusOK, signInForm{Next: c.App.SafeNext(c.QueryParam("next"))}, nil)
 }
 
+// signInWith is the answer to a form whose session is gone: the page carries it, and it comes back after signing in.
+func (s *screen) signInWith(c *web.Ctx, next, kept string) error {
+	return s.showSignIn(c, http.StatusForbidden, signInForm{Next: next, Kept: kept}, nil)
+}
+
 func (s *screen) showSignIn(c *web.Ctx, status int, f signInForm, problem error) error {
-	p := accountsview.SignInPage{Page: c.Page(c.T.T("sign_in.title")), Next: f.Next}
-	p.Shell = view.Staff
+	p := accountsview.SignInPage{Page: c.Page(c.T.T("sign_in.title")), Next: f.Next, Kept: f.Kept}
+	p.Shell, p.Here = view.Staff, "/sign-in"
+	if p.Path = "/sign-in"; f.Next != "" && f.Kept == "" {
+		p.Path += "?next=" + url.QueryEscape(f.Next)
+	}
 	c.Tell(&p.Page, problem)
 	p.Login = view.Field{Name: "login", Label: c.T.T("sign_in.login"), Value: f.Login, Auto: "username", Width: "20"}
 	p.Pass = view.Field{Name: "password", Label: c.T.T("field.password"), Type: "password", Auto: "current-password", Width: "20"}
 	if f.Next != "" && problem == nil {
 		p.Banner = &view.Banner{Kind: view.Info, Title: c.T.T("sign_in.go_on")}
+		if f.Kept != "" {
+			p.Banner.Title = c.T.T("sign_in.kept")
+		}
 	}
 	if !c.App.Settings.Prod() {
 		var err error
@@ -88,7 +102,11 @@ func (s *screen) demoAccounts(c *web.Ctx) ([]accountsview.DemoAccount, error) {
 
 func (s *screen) signIn(c *web.Ctx) error {
 	var f signInForm
-	if err := form.Decode(c.Form(), &f); err != nil {
+	err := form.Decode(c.Form(), &f)
+	if c.LanguageOnly() {
+		return s.showSignIn(c, http.StatusOK, f, nil)
+	}
+	if err != nil {
 		return s.showSignIn(c, http.StatusUnprocessableEntity, f, err)
 	}
 	acc, err := s.work.SignIn(c.Ctx(), c.Op("accounts.sign_in"), Attempt{
@@ -98,13 +116,13 @@ func (s *screen) signIn(c *web.Ctx) error {
 		return s.showSignIn(c, http.StatusUnprocessableEntity, f, err)
 	}
 	if fault.Is(err, fault.TooMany) {
-		c.Response().Header().Set("Retry-After", "60")
+		c.RetryAfter(fault.Of(err))
 		return s.showSignIn(c, http.StatusTooManyRequests, f, err)
 	}
 	if err != nil {
 		return err
 	}
-	return s.begin(c, acc, f.Next)
+	return s.begin(c, acc, f.Next, f.Kept)
 }
 
 // demoSignIn signs in as a demo account with one press; the route does not exist in production.
@@ -121,10 +139,13 @@ func (s *screen) demoSignIn(c *web.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.begin(c, acc, f.Next)
+	return s.begin(c, acc, f.Next, f.Kept)
 }
 
-func (s *screen) begin(c *web.Ctx, acc Account, next string) error {
+func (s *screen) begin(c *web.Ctx, acc Account, next, kept string) error {
+	if err := c.Rescue(kept, acc.ID); err != nil {
+		return err
+	}
 	err := c.App.Sessions.Begin(c.Response(), c.Request(), session.For{AccountID: acc.ID, Device: agent(c.Request().UserAgent())})
 	if err != nil {
 		return db.AsFault(err)

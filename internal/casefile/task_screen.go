@@ -24,7 +24,7 @@ func Room(a *web.App, w *Work, f *Frame) {
 	s := &screen{work: w, frame: f}
 	a.GET("/cases/:number/tasks", access.CaseReader, s.tasks)
 	a.GET("/cases/:number/history", access.CaseReader, s.history)
-	a.POST("/cases/:number/take-over", access.CaseWriter, s.takeOver)
+	a.Press("/cases/:number/take-over", access.CaseWriter, s.takeOver)
 	web.AddForm(a, "/cases/:number/tasks/:task", access.CaseWriter, s.finish())
 	web.AddForm(a, "/cases/:number/tasks/:task/pause", access.CaseWriter, s.pause())
 	web.AddForm(a, "/cases/:number/tasks/:task/resume", access.CaseWriter, s.resume())

@@ -60,7 +60,8 @@ func (w *Work) Register(ctx context.Context, op db.Op, r Registration) (db.Resul
 	})
 }
 
-// searched wants a search of the last day by the same person.
+// searched wants a search of the last day by the same person: the one of this session, or any, when the form comes
+// back under a new session.
 func searched(tx *db.Tx, token string) error {
 	var known bool
 	if err := tx.Get(&known, "search_known", db.Args{"token": token, "account_id": tx.Actor.ID}); err != nil {

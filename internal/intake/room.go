@@ -13,6 +13,6 @@ func Room(a *web.App, w *Work, frame *casefile.Frame) {
 	s.householdRoutes(a)
 	s.paperRoutes(a)
 	a.GET("/cases/:number/slip", access.CaseReader, s.slip)
-	a.POST("/cases/:number/strips", access.CaseWriter, s.strips)
-	a.POST("/cases/:number/strips/revoke", access.CaseWriter, s.revoke)
+	a.Press("/cases/:number/strips", access.CaseWriter, s.strips, "member")
+	a.Press("/cases/:number/strips/revoke", access.CaseWriter, s.revoke, "member")
 }

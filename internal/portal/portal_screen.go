@@ -28,7 +28,7 @@ func Room(a *web.App, w *Work) {
 	s := &screen{work: w}
 	a.GET("/status", access.Everyone, s.status)
 	a.POST("/status", access.Everyone, s.enter)
-	a.POST("/status/leave", access.Applicant, s.leave)
+	a.Press("/status/leave", access.Applicant, s.leave)
 	a.GET("/check", access.Everyone, s.check)
 }
 

@@ -74,7 +74,7 @@ func New(ctx context.Context, g Ground) (*web.App, error) {
 	}
 	app := web.New(web.App{
 		DB: g.DB, Sessions: session.NewStore(g.DB, g.Settings.Secure()), Words: words, Settings: g.Settings, Log: g.Log,
-		Version: g.Version, ErrorPage: errorview.Fault,
+		Version: g.Version, ErrorPage: errorview.Fault, VersionsPage: errorview.Versions,
 	})
 	frame := &casefile.Frame{Book: book, Links: links(), Tabs: Tabs}
 	public.Room(app)

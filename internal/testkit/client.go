@@ -229,6 +229,16 @@ func (p *Page) Form(action string) url.Values {
 	return v
 }
 
+// FormAction is the address of the form that the page is.
+func (p *Page) FormAction() string {
+	p.t.Helper()
+	forms := p.All(`main form[method="post"]`)
+	if len(forms) == 0 {
+		p.t.Fatalf("no form on the page: %d %s", p.Status, p.Text("main"))
+	}
+	return Attr(forms[0], "action")
+}
+
 // Attr is an attribute's value.
 func Attr(n *html.Node, name string) string {
 	for _, a := range n.Attr {

@@ -72,4 +72,5 @@ from case_file c join office o on o.id = c.office_id where c.number = :number or
 insert into search_token (token, account_id, hits) values (:token, :account_id, :hits)
 
 -- name: search_known
-select exists (select 1 from search_token where token = :token and account_id = :account_id and searched_at > nk_now() - interval '1 day') as known
+-- No token: any search of the last day, for a form that comes back after its session has ended.
+select exists (select 1 from search_token where account_id = :account_id and (token = :token or cast(:token as text) = '') and searched_at > nk_now() - interval '1 day') as known

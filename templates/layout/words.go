@@ -27,7 +27,7 @@ func langWord(l i18n.Lang, full bool) string {
 
 // langAttributes say in which language and direction a language's name is, and which is the page's.
 func langAttributes(p view.Page, l i18n.Lang) templ.Attributes {
-	a := templ.Attributes{"lang": string(l), "hreflang": string(l)}
+	a := templ.Attributes{"lang": string(l)}
 	if l == i18n.KKArab {
 		a["dir"] = "rtl"
 	} else if p.T.Dir() == "rtl" {

@@ -10,10 +10,10 @@ import (
 	"net/url"
 	"reflect"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	decoder "github.com/go-playground/form/v4"
 	"github.com/go-playground/validator/v10"
@@ -21,14 +21,23 @@ import (
 	"nurlykosh/internal/platform/fault"
 )
 
-// Always-allowed names: the token, the operation, the button pressed.
-var common = map[string]bool{"csrf": true, "op": true, "do": true}
+// Always-allowed names: the token, the operation, the button pressed, what the form held when it was made.
+var common = map[string]bool{"csrf": true, "op": true, "do": true, "was": true}
+
+// secret names are never written into a page, a draft or a carried form (trust.md S-65). The one list.
+var secret = map[string]bool{"password": true, "old_password": true, "new_password": true, "again_password": true, "code": true}
+
+// Secret reports whether an input of this name holds what nobody but its owner may ever see again.
+func Secret(name string) bool { return secret[name] }
+
+// Common reports whether a name belongs to the machinery of forms, not to what a person typed.
+func Common(name string) bool { return common[name] }
 
 var (
 	dec   = newDecoder()
 	check = newValidator()
 	index = regexp.MustCompile(`\[\d+\]`)
-	names sync.Map // reflect.Type → map[string]bool
+	names sync.Map // reflect.Type → map[string]input
 )
 
 // MaxRows bounds a repeated group, such as the persons of a household.
@@ -60,16 +69,23 @@ func Decode(posted url.Values, dst any) error {
 	clean := url.Values{}
 	for _, k := range keys {
 		plain := index.ReplaceAllString(k, "[]")
-		if !known[plain] && !common[k] {
+		in, ours := known[plain]
+		if !ours && !common[k] {
 			p.Add("", "form.unknown_field", nil)
 			continue
 		}
+		if len(posted[k]) > 1 && !in.many {
+			p.Add(k, "form.repeated", nil)
+		}
 		for _, v := range posted[k] {
-			if !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
+			text := Tidy(v)
+			if text != blank(v) {
 				p.Add(k, "form.not_text", nil)
-				v = strings.ReplaceAll(strings.ToValidUTF8(v, "\uFFFD"), "\x00", "\uFFFD")
 			}
-			clean.Add(k, tidy(v))
+			clean.Add(k, text)
+			if !in.many { // the first of a repeated field is shown again
+				break
+			}
 		}
 	}
 	if err := dec.Decode(dst, clean); err != nil {
@@ -85,8 +101,13 @@ func Decode(posted url.Values, dst any) error {
 	return p.Err()
 }
 
-// tidy drops blank ends and the carriage returns that browsers add to text areas.
-func tidy(s string) string {
+// Tidy is a posted value as a form keeps it: what is no text replaced, blank ends dropped.
+func Tidy(s string) string {
+	return blank(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD"))
+}
+
+// blank drops blank ends and the carriage returns that browsers add to text areas.
+func blank(s string) string {
 	return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n"))
 }
 
@@ -128,18 +149,21 @@ func has(fields []fault.Field, name string) bool {
 	return false
 }
 
+// input is what a form struct accepts under a name: one value, or many.
+type input struct{ many bool }
+
 // known lists the input names a form struct accepts: "name", "persons[].name".
-func known(t reflect.Type) map[string]bool {
+func known(t reflect.Type) map[string]input {
 	if m, ok := names.Load(t); ok {
-		return m.(map[string]bool)
+		return m.(map[string]input)
 	}
-	m := map[string]bool{}
+	m := map[string]input{}
 	collect(t, "", m)
 	names.Store(t, m)
 	return m
 }
 
-func collect(t reflect.Type, prefix string, m map[string]bool) {
+func collect(t reflect.Type, prefix string, m map[string]input) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		tag := f.Tag.Get("form")
@@ -152,9 +176,23 @@ func collect(t reflect.Type, prefix string, m map[string]bool) {
 		case f.Type.Kind() == reflect.Struct:
 			collect(f.Type, prefix+tag+".", m)
 		default:
-			m[prefix+tag] = true
+			m[prefix+tag] = input{many: f.Type.Kind() == reflect.Slice}
 		}
 	}
+}
+
+// Only refuses a posted form that holds other fields than the named ones, or one of them twice.
+func Only(posted url.Values, fields ...string) error {
+	var p fault.Problems
+	for k, v := range posted {
+		switch {
+		case !common[k] && !slices.Contains(fields, k):
+			p.Add("", "form.unknown_field", nil)
+		case len(v) > 1:
+			p.Add(k, "form.repeated", nil)
+		}
+	}
+	return p.Err()
 }
 
 // Names lists the input names of a form struct, for tests that post the wrong ones.

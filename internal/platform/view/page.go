@@ -37,7 +37,14 @@ type Page struct {
 	Search   string // typed search, kept in its field
 	Printed  string // who printed when, for paper
 	Refresh  string // reserved address of a page that moves on; empty
+
+	Here  string   // address of the form that this page is: its language links carry what was typed; empty without one
+	Was   string   // what the form held when it was made, for the page of two versions
+	Typed []string // what was typed and has no other place on this page
 }
+
+// ThisForm is the id of the form that a page is.
+const ThisForm = "this-form"
 
 // User is the person signed in.
 type User struct{ Name, Role, Office string }

@@ -1,5 +1,7 @@
 package view
 
+import "strings"
+
 // Head is the head of a column; Num sets the column's figures at the end of the line.
 type Head struct {
 	Text string
@@ -85,6 +87,55 @@ type Diff struct {
 type Choice struct {
 	Name, Label           string
 	Before, Yours, Theirs string
+	Chosen                string // what was chosen before too little was
+}
+
+// Asked is a question of a form with its answer in words; Names are its inputs (a date has three).
+type Asked struct {
+	Names       []string
+	Label, Text string
+}
+
+// Asked is the question that a field asks; an answer of several choices is joined, an empty one is none.
+func (f Field) Asked(none string) Asked {
+	a := Asked{Names: []string{f.Name}, Label: f.Label, Text: f.Value}
+	var chosen []string
+	for _, o := range f.Options {
+		if o.Selected || o.Value == f.Value {
+			chosen = append(chosen, o.Text)
+		}
+	}
+	if len(f.Options) > 0 {
+		a.Text = strings.Join(chosen, ", ")
+	}
+	if a.Text == "" {
+		a.Text = none
+	}
+	return a
+}
+
+// Asked is the question that a date asks, as its three inputs are typed.
+func (f DateField) Asked(none string) Asked {
+	a := Asked{Names: []string{f.Name + "_day", f.Name + "_month", f.Name + "_year"}, Label: f.Label}
+	var parts []string
+	for _, x := range []string{f.Day, f.Month, f.Year} {
+		if x != "" {
+			parts = append(parts, x)
+		}
+	}
+	if a.Text = strings.Join(parts, "."); a.Text == "" {
+		a.Text = none
+	}
+	return a
+}
+
+// AskedYes is the question of a yes-box.
+func AskedYes(f Field, yes, no string) Asked {
+	a := Asked{Names: []string{f.Name}, Label: f.Label, Text: no}
+	if f.Value == "yes" {
+		a.Text = yes
+	}
+	return a
 }
 
 // Kept is a field that one side changed.

@@ -13,6 +13,7 @@ import (
 
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/form"
 	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/session"
 	"nurlykosh/internal/platform/settings"
@@ -31,8 +32,12 @@ type App struct {
 
 	// ErrorPage is the page for a fault; wired in cmd, so that platform knows no template.
 	ErrorPage func(p view.Page, e ErrorView) templ.Component
+	// VersionsPage is the page of two versions of a form; wired like ErrorPage.
+	VersionsPage func(p view.Page, v VersionsView) templ.Component
 	// Counts gives the numbers beside the navigation for a person; nil shows none.
 	Counts func(ctx context.Context, a access.Actor) map[string]view.Count
+	// SignIn shows the sign-in page with a form that is to come back afterwards; set by the room of accounts.
+	SignIn func(c *Ctx, next, kept string) error
 
 	seen   *seen
 	nav    []navEntry
@@ -85,8 +90,25 @@ func (a *App) GET(path string, p access.Policy, h Handler) {
 	a.register(http.MethodHead, path, p, h)
 }
 
-// POST registers a change.
-func (a *App) POST(path string, p access.Policy, h Handler) { a.register(http.MethodPost, path, p, h) }
+// POST registers a change. A form with a stale token never reaches h.
+func (a *App) POST(path string, p access.Policy, h Handler) {
+	a.register(http.MethodPost, path, p, func(c *Ctx) error {
+		if c.outdated {
+			return c.stale()
+		}
+		return h(c)
+	})
+}
+
+// Press registers a change that is a button, with the few fields that it may send.
+func (a *App) Press(path string, p access.Policy, h Handler, fields ...string) {
+	a.POST(path, p, func(c *Ctx) error {
+		if err := form.Only(c.Form(), fields...); err != nil {
+			return err
+		}
+		return h(c)
+	})
+}
 
 func (a *App) register(method, path string, p access.Policy, h Handler) {
 	if p.Empty() {
@@ -99,6 +121,9 @@ func (a *App) register(method, path string, p access.Policy, h Handler) {
 		c := ec.(*Ctx)
 		c.policy = p
 		if err := c.admit(p); err != nil {
+			if c.outdated && c.Actor.Role != access.None {
+				return c.stale()
+			}
 			return err
 		}
 		return h(c)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -34,7 +35,9 @@ type Ctx struct {
 	opID      string
 	sessionOK bool
 	form      url.Values
+	names     []string // of the posted fields, in the order of the page
 	formErr   error
+	outdated  bool // the posted token does not fit this session
 }
 
 // Ctx is the request's context with its actor.
@@ -75,12 +78,21 @@ func (c *Ctx) OpID() string {
 	return c.opID
 }
 
-// Op is the operation this form asks for; name is the verb.
+// Op is the operation this form asks for; name is the verb. The same contents at another address are another form.
 func (c *Ctx) Op(name string) db.Op {
+	posted := maps.Clone(c.Form())
+	posted["\x00path"] = []string{c.Request().URL.Path}
 	return db.Op{
 		ID: c.Form().Get("op"), Name: name, Actor: c.Actor,
-		Form: db.FormDigest(c.Form(), "csrf", "op"),
+		Form: db.FormDigest(posted, "csrf", "op"),
 	}
+}
+
+// LanguageOnly reports whether a form was sent by one of its language links: it is shown again in that language with
+// what was typed; nothing is checked or stored.
+func (c *Ctx) LanguageOnly() bool {
+	_, ok := i18n.ParseLang(c.QueryParam("lang"))
+	return ok && c.Request().Method == http.MethodPost
 }
 
 // Page begins the page of this request.
@@ -124,13 +136,26 @@ func (c *Ctx) doneBanner() *view.Banner {
 
 // Show writes a page.
 func (c *Ctx) Show(status int, page templ.Component) error {
-	h := c.Response().Header()
-	h.Set(echo.HeaderContentType, "text/html; charset=utf-8")
-	c.Response().WriteHeader(status)
+	c.head(status)
 	if c.Request().Method == http.MethodHead {
 		return nil
 	}
 	return page.Render(c.Request().Context(), c.Response())
+}
+
+// write sends a page that is ready.
+func (c *Ctx) write(status int, html string) error {
+	c.head(status)
+	if c.Request().Method == http.MethodHead {
+		return nil
+	}
+	_, err := c.Response().Write([]byte(html))
+	return err
+}
+
+func (c *Ctx) head(status int) {
+	c.Response().Header().Set(echo.HeaderContentType, "text/html; charset=utf-8")
+	c.Response().WriteHeader(status)
 }
 
 // Done answers a change: on to the next page, which tells what was done.
@@ -153,7 +178,11 @@ func (c *Ctx) languagePath() string {
 	q.Del("lang")
 	q.Del("done")
 	u.RawQuery = q.Encode()
-	return u.RequestURI()
+	uri := u.RequestURI()
+	if strings.HasPrefix(uri, "//") || !strings.HasPrefix(uri, "/") { // would name another host, or none of our pages
+		return "/"
+	}
+	return uri
 }
 
 // Saw notes that the person opened a case, once an hour, before the page is sent. Visitors and migrants are

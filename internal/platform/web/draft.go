@@ -7,23 +7,36 @@ import (
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/form"
 	"nurlykosh/internal/platform/sealed"
 )
 
-// toSignIn sends a visitor to the sign-in page. What a person of the staff had typed under a session that
-// ended is kept as a rescue draft: private to that person and form (architecture.md §5.14).
+// toSignIn sends a visitor to the sign-in page. What a person of the staff had typed comes back afterwards: under a
+// session that ran out it is stored as a rescue draft, private to that person and form (architecture.md §5.14);
+// when the session was ended, or nothing is left of it, the sign-in page carries it, sealed.
 func (c *Ctx) toSignIn() error {
-	if c.Request().Method == http.MethodPost && c.Row != nil && c.Row.Expired && !c.Row.Revoked && c.Row.AccountID.Valid {
-		if err := c.saveDraft(c.Row.AccountID.Int64); err != nil {
-			return err
+	next := c.App.SafeNext(c.Request().URL.Path)
+	if typed := c.typed(); c.Request().Method == http.MethodPost && next != "" && len(typed) > 0 {
+		switch owner := c.ownerOf(c.form.Get("csrf")); {
+		case !c.outdated && c.Row != nil && c.Row.Expired && !c.Row.Revoked && c.Row.AccountID.Valid:
+			if err := c.saveDraft(c.Row.AccountID.Int64, next, typed); err != nil {
+				return err
+			}
+		case owner != 0 && c.fromHere() && c.App.SignIn != nil:
+			return errSignIn{next: next, kept: c.keep(owner, next, typed)}
 		}
 	}
 	to := "/sign-in"
-	if next := c.App.SafeNext(c.Request().URL.Path); next != "" {
+	if next != "" {
 		to += "?next=" + url.QueryEscape(next)
 	}
 	return errRedirect{to: to}
 }
+
+// errSignIn is the sign-in page returned as an error: it carries a form.
+type errSignIn struct{ next, kept string }
+
+func (e errSignIn) Error() string { return "sign in, then " + e.next }
 
 // SafeNext gives a path back if it is a page of ours that staff may open, and "" for anything else:
 // redirects go only to registered routes (trust.md S-43).
@@ -52,21 +65,26 @@ func (a *App) SafeNext(path string) string {
 
 func draftStream(account int64) audit.Stream { return audit.Stream{Kind: "views", ID: account} }
 
-func (c *Ctx) saveDraft(account int64) error {
-	typed := url.Values{}
+// typed is what a person typed: the posted form without its machinery and without secrets.
+func (c *Ctx) typed() url.Values {
+	out := url.Values{}
 	for k, v := range c.form {
-		if k != "csrf" && k != "op" && k != "password" {
-			typed[k] = v
+		if k == "was" || !form.Common(k) && !form.Secret(k) {
+			out[k] = v
 		}
 	}
+	return out
+}
+
+func (c *Ctx) saveDraft(account int64, path string, typed url.Values) error {
 	box, err := c.draftBox(account)
 	if err != nil {
 		return err
 	}
 	_, err = c.App.DB.Plain(c.Request().Context()).Exec("draft_save", db.Args{
-		"account_id": account, "form": c.Request().URL.Path, "body": box.Seal("rescue_draft.body", typed.Encode()),
+		"account_id": account, "form": path, "body": box.Seal("rescue_draft.body", typed.Encode()),
 	})
-	return err
+	return db.AsFault(err)
 }
 
 // takeDraft reads the draft of this form, if there is one; it goes when the form has been saved.

@@ -6,12 +6,17 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sort"
+	"strconv"
+	"strings"
 
+	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/fault"
+	"nurlykosh/internal/platform/form"
 	"nurlykosh/internal/platform/view"
 )
 
@@ -43,6 +48,10 @@ func (a *App) answer(ec echo.Context, err error) error {
 	if errors.As(err, &away) {
 		return c.Redirect(http.StatusSeeOther, away.to)
 	}
+	var in errSignIn
+	if errors.As(err, &in) {
+		return a.SignIn(c, in.next, in.kept)
+	}
 	f := c.faultOf(err)
 	v := ErrorView{Status: statusOf[f.Kind], Title: c.T.T("error." + f.Kind.String() + ".title"), Text: c.T.T(f.Key, f.Args)}
 	level := slog.LevelInfo
@@ -55,7 +64,10 @@ func (a *App) answer(ec echo.Context, err error) error {
 		c.Response().Header().Set("Retry-After", "5")
 		c.carryForm(&v)
 	case fault.TooMany:
-		c.Response().Header().Set("Retry-After", "60")
+		c.RetryAfter(f)
+	}
+	if f.Key == sendAgain {
+		c.carryForm(&v)
 	}
 	attrs := []any{"kind", f.Kind.String(), "route", c.Path(), "method", c.Request().Method, "actor", c.Actor.ID, "reference", v.Reference}
 	if f.Kind == fault.Internal || f.Kind == fault.Unavailable || f.Kind == fault.Unknown {
@@ -63,6 +75,9 @@ func (a *App) answer(ec echo.Context, err error) error {
 	}
 	a.Log.Log(c.Request().Context(), level, "fault", attrs...)
 	p := c.errorPage(v.Title)
+	if v.Again == "" {
+		p.Typed = c.lost("")
+	}
 	return c.Show(v.Status, a.ErrorPage(p, v))
 }
 
@@ -88,21 +103,52 @@ func (c *Ctx) errorPage(title string) view.Page {
 	return p
 }
 
-// carryForm puts the typed form into the page, to be sent again with the same operation id.
+// carryForm puts the typed form into the page, to be sent again with the same operation id and a token that fits.
 func (c *Ctx) carryForm(v *ErrorView) {
 	if c.Request().Method != http.MethodPost || c.form == nil {
 		return
 	}
 	v.Again = c.Request().URL.Path
 	for k, vals := range c.form {
-		if k == "password" || k == "code" || k == "old_password" || k == "new_password" {
+		if form.Secret(k) || k == "csrf" && c.sessionOK {
 			continue
 		}
 		for _, s := range vals {
 			v.Typed = append(v.Typed, TypedPair{Name: k, Value: s})
 		}
 	}
+	if c.sessionOK {
+		v.Typed = append(v.Typed, TypedPair{Name: "csrf", Value: c.csrf()})
+	}
 	sort.Slice(v.Typed, func(i, j int) bool { return v.Typed[i].Name < v.Typed[j].Name })
+}
+
+// lost is what was typed and stands nowhere on the page that answers: it is shown there to be copied, so that
+// nobody's typing is lost whatever became of the form (product.md §4.3). Without a page it is all of it.
+func (c *Ctx) lost(page string) []string {
+	var out []string
+	for _, k := range c.names {
+		if form.Common(k) || form.Secret(k) || k == "rev" || k == "next" || k == "kept" {
+			continue
+		}
+		for _, v := range c.form[k] {
+			v = form.Tidy(v)
+			if v == "" || v == "yes" || v == "no" || slices.Contains(out, v) || strings.Contains(page, templ.EscapeString(v)) {
+				continue
+			}
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// RetryAfter tells a browser how many seconds a fault asks it to wait.
+func (c *Ctx) RetryAfter(f *fault.Error) {
+	seconds, ok := f.Args["seconds"].(int)
+	if !ok {
+		seconds = 60
+	}
+	c.Response().Header().Set("Retry-After", strconv.Itoa(seconds))
 }
 
 // faultOf reads the router's own errors as faults, too.

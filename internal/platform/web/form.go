@@ -2,9 +2,11 @@ package web
 
 import (
 	"errors"
+	"io"
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -20,30 +22,33 @@ import (
 //
 // Load gives the values of the first showing and checks the right to see them. Show draws the page, also with
 // problems and typed values. Do calls the verb. Whoever posts sees either the next page, or the same form with
-// the same values and what is wrong with each.
+// the same values and what is wrong with each; a form with Versions shows two people's versions side by side.
 type Form[F any] struct {
-	Name string // the verb: "housing.move_in"
-	Load func(c *Ctx) (F, error)
-	Show func(c *Ctx, p view.Page, f F) (templ.Component, error)
-	Do   func(c *Ctx, op db.Op, f F) (db.Result, error)
+	Name     string // the verb: "housing.move_in"
+	Load     func(c *Ctx) (F, error)
+	Show     func(c *Ctx, p view.Page, f F) (templ.Component, error)
+	Do       func(c *Ctx, op db.Op, f F) (db.Result, error)
+	Versions *Versions[F]
 }
 
 // AddForm registers a form's page and its posting under one policy.
 func AddForm[F any](a *App, path string, p access.Policy, f Form[F]) {
 	a.GET(path, p, f.get)
-	a.POST(path, p, f.post)
+	a.register(http.MethodPost, path, p, f.post)
 }
 
 func (f Form[F]) get(c *Ctx) error {
 	values, err := f.Load(c)
-	if err != nil {
+	draft := c.takeDraft()
+	if err != nil && (draft == nil || !isRedirect(err)) { // what was typed comes back before any way round
 		return err
 	}
 	p := c.Page("")
-	if draft := c.takeDraft(); draft != nil {
+	p.Was = f.was(c, values)
+	if draft != nil {
 		var kept F
 		_ = form.Decode(draft, &kept) // what is wrong with it is said when it is sent
-		values = kept
+		values, p.Was = kept, draft.Get("was")
 		p.Banner = &view.Banner{Kind: view.Info, Title: c.T.T("form.rescued")}
 	}
 	return f.show(c, http.StatusOK, p, values)
@@ -51,35 +56,131 @@ func (f Form[F]) get(c *Ctx) error {
 
 func (f Form[F]) post(c *Ctx) error {
 	var values F
-	err := form.Decode(c.Form(), &values)
-	if err == nil {
-		op := c.Op(f.Name)
-		var res db.Result
-		if res, err = f.Do(c, op, values); err == nil {
-			c.dropDraft()
-			return c.Done(op, res)
+	wrong := form.Decode(f.answers(c.Form()), &values)
+	switch do := c.Form().Get("do"); {
+	case c.outdated:
+		return f.sendAgain(c, values)
+	case c.LanguageOnly():
+		return f.inLanguage(c, values)
+	case f.Versions != nil && do == doTheirs:
+		return f.takeTheirs(c)
+	case wrong != nil || f.Versions != nil && do == doMine:
+		if err := f.mayShow(c); err != nil {
+			return err
 		}
-	} else if _, missing := f.Load(c); missing != nil {
-		return missing // no right to see the form: no word about its fields either
+		return f.refused(c, values, wrong)
+	case f.Versions != nil && do == doChosen:
+		return f.chosen(c, values)
 	}
-	kind := fault.Of(err).Kind
-	if kind != fault.Invalid && kind != fault.Conflict {
+	return f.do(c, c.Op(f.Name), values)
+}
+
+// do calls the verb. When only the state of the file has moved on, not an answer of this form, it is called once more
+// with the state of today: nobody is asked to choose between equal things.
+func (f Form[F]) do(c *Ctx, op db.Op, values F) error {
+	res, err := f.Do(c, op, values)
+	if fault.Is(err, fault.Conflict) && f.Versions != nil {
+		two, cerr := f.compare(c, values)
+		switch {
+		case cerr != nil || two.fresh(): // gone, or a conflict of another kind
+		case two.theirsMoved():
+			return f.showVersions(c, two, nil)
+		default:
+			values = withRev(values, two.rev)
+			res, err = f.Do(c, op, values)
+		}
+	}
+	if err != nil {
+		return f.refused(c, values, err)
+	}
+	c.dropDraft()
+	return c.Done(op, res)
+}
+
+// refused shows the form again with what is wrong; a fault that is not the form's is answered by its own page.
+func (f Form[F]) refused(c *Ctx, values F, err error) error {
+	status := http.StatusOK
+	if err != nil {
+		kind := fault.Of(err).Kind
+		if kind != fault.Invalid && kind != fault.Conflict {
+			return err
+		}
+		status = statusOf[kind]
+	}
+	p := c.Page("")
+	p.Was = c.Form().Get("was")
+	c.Tell(&p, err)
+	if status == http.StatusConflict || err != nil && fault.Of(err).Key == "fault.operation_reused" {
+		p.Op = db.NewID() // the next press is a wish of its own
+	}
+	hidden := f.show(c, status, p, values)
+	if hidden != nil && status == http.StatusConflict {
+		return err // there is nothing to be sent any more: say what has happened
+	}
+	return hidden
+}
+
+// inLanguage shows the form in another language with what was typed; nothing is checked or stored.
+func (f Form[F]) inLanguage(c *Ctx, values F) error {
+	if err := f.mayShow(c); err != nil {
+		return err
+	}
+	if f.Versions != nil && c.Form().Has(seenRev) {
+		t, err := f.compare(c, values)
+		if err != nil {
+			return err
+		}
+		return f.showVersions(c, t, nil)
+	}
+	return f.refused(c, values, nil)
+}
+
+// mayShow checks the right to see the form: without it there is no word about its fields either.
+func (f Form[F]) mayShow(c *Ctx) error {
+	if _, err := f.Load(c); err != nil && !isRedirect(err) {
+		return err
+	}
+	return nil
+}
+
+// sendAgain shows a form whose token does not fit this session any more, with one that does.
+func (f Form[F]) sendAgain(c *Ctx, values F) error {
+	if err := c.stale(); fault.Of(err).Key != sendAgain || f.mayShow(c) != nil {
 		return err
 	}
 	p := c.Page("")
-	c.Tell(&p, err)
-	if kind == fault.Conflict {
-		p.Op = db.NewID()
-	}
-	return f.show(c, statusOf[kind], p, values)
+	p.Was = c.Form().Get("was")
+	p.Banner = &view.Banner{Kind: view.Warn, Title: c.T.T(sendAgain)}
+	return f.show(c, http.StatusForbidden, p, values)
 }
 
+// show writes the form's page. Its language links are buttons of the form, if there is one to be sent; what was typed
+// and has no place on the page any more stands above it.
 func (f Form[F]) show(c *Ctx, status int, p view.Page, values F) error {
-	page, err := f.Show(c, p, values)
-	if err != nil {
-		return err
+	p.Here = c.Request().URL.Path
+	for {
+		page, err := f.Show(c, p, values)
+		if err != nil {
+			return err
+		}
+		var b strings.Builder
+		if err := page.Render(c.Request().Context(), &b); err != nil {
+			return err
+		}
+		switch html := b.String(); {
+		case p.Here != "" && !strings.Contains(html, ` id="`+view.ThisForm+`"`):
+			p.Here = ""
+		case p.Typed == nil && len(c.lost(html)) > 0:
+			p.Typed = c.lost(html)
+		default:
+			return c.write(status, html)
+		}
 	}
-	return c.Show(status, page)
+}
+
+func isRedirect(err error) bool {
+	var r errRedirect
+	return errors.As(err, &r)
 }
 
 // Tell puts a fault's problems into the page: at their fields and in the summary.
@@ -112,7 +213,8 @@ func (c *Ctx) parseForm() {
 		c.formErr = fault.Refuse("fault.invalid", nil)
 		return
 	}
-	if err := r.ParseForm(); err != nil {
+	raw, err := io.ReadAll(r.Body)
+	if err != nil {
 		var tooBig *http.MaxBytesError
 		if errors.As(err, &tooBig) {
 			c.formErr = err
@@ -121,8 +223,13 @@ func (c *Ctx) parseForm() {
 		c.formErr = fault.Refuse("fault.invalid", nil)
 		return
 	}
+	posted, err := url.ParseQuery(string(raw))
+	if err != nil {
+		c.formErr = fault.Refuse("fault.invalid", nil)
+		return
+	}
 	n := 0
-	for k, v := range r.PostForm {
+	for k, v := range posted {
 		n += len(v)
 		if len(k) > 200 || strings.ContainsRune(k, 0) {
 			n = maxKeys + 1
@@ -132,5 +239,11 @@ func (c *Ctx) parseForm() {
 		c.formErr = fault.Refuse("fault.too_big", nil)
 		return
 	}
-	c.form = r.PostForm
+	for pair := range strings.SplitSeq(string(raw), "&") { // in the order of the page
+		name, _, _ := strings.Cut(pair, "=")
+		if name, err = url.QueryUnescape(name); err == nil && !slices.Contains(c.names, name) {
+			c.names = append(c.names, name)
+		}
+	}
+	c.form, r.PostForm = posted, posted
 }

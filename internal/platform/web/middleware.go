@@ -102,7 +102,7 @@ func (c *Ctx) finish(err error) error {
 // language: the link just pressed, then the choice kept in a cookie, then the browser's wish; Kazakh otherwise.
 // The Arabic script is for the migrant's and public pages.
 func (c *Ctx) language() i18n.Lang {
-	if l, ok := i18n.ParseLang(c.QueryParam("lang")); ok && c.Request().Method != http.MethodPost {
+	if l, ok := i18n.ParseLang(c.QueryParam("lang")); ok {
 		c.SetCookie(&http.Cookie{
 			Name: "nk-lang", Value: string(l), Path: "/", MaxAge: int(365 * 24 * time.Hour / time.Second),
 			HttpOnly: true, Secure: c.App.Settings.Secure(), SameSite: http.SameSiteLaxMode,
@@ -153,9 +153,7 @@ func (a *App) protect(next echo.HandlerFunc) echo.HandlerFunc {
 		if !c.sessionOK { // the database is away: say so, and carry the typed form
 			return fault.New(fault.Unavailable, "fault.unavailable", nil)
 		}
-		if !c.csrfOK(c.form.Get("csrf")) {
-			return fault.New(fault.Forbidden, "fault.stale_form", nil)
-		}
+		c.outdated = !c.csrfOK(c.form.Get("csrf")) // told by the route, which knows how to keep what was typed
 		return next(c)
 	}
 }
