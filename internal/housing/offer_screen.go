@@ -8,6 +8,7 @@ import (
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
@@ -42,6 +43,7 @@ func dated(field, day, month, year string) (civil.Date, error) {
 }
 
 type needsForm struct {
+	Rev        string `form:"rev" validate:"max=9"`
 	Tenure     string `form:"tenure" validate:"max=20"`
 	Rooms      string `form:"rooms" validate:"max=4"`
 	StepFree   string `form:"step_free" validate:"max=3"`
@@ -65,38 +67,62 @@ func (s *screen) needs() web.Form[needsForm] {
 			if err != nil {
 				return needsForm{}, err
 			}
+			rev := strconv.Itoa(x.Rev)
 			if n := x.Stand.Need; n != nil {
-				return needsForm{n.Tenure, strconv.Itoa(n.Rooms), ticked(n.StepFree), ticked(n.NearSchool), ticked(n.NearWork), number(n.Settlement)}, nil
+				return needsForm{rev, n.Tenure, strconv.Itoa(n.Rooms), ticked(n.StepFree), ticked(n.NearSchool), ticked(n.NearWork), number(n.Settlement)}, nil
 			}
-			return needsForm{Rooms: strconv.Itoa(x.Members.RoomsNeeded(x.Today))}, nil
+			return needsForm{Rev: rev, Rooms: strconv.Itoa(x.Members.RoomsNeeded(x.Today))}, nil
 		},
 		Show: func(c *web.Ctx, p view.Page, f needsForm) (templ.Component, error) {
 			x, err := s.open(c, access.Write)
 			if err != nil {
 				return nil, err
 			}
-			t := c.T
 			page := s.page(c, p, x, "housing.needs_title", "/needs", "button.save")
-			tenure := view.Field{Name: "tenure", Label: t.T("word.tenure"), Value: f.Tenure}
-			for _, k := range Tenures {
-				tenure.Options = append(tenure.Options, view.Option{Value: k, Text: t.T("tenure." + k), Hint: t.T("tenure_hint." + k)})
-			}
-			page.Inputs = []formview.Input{
-				{Radios: &tenure},
-				{Text: &view.Field{Name: "rooms", Label: t.T("dwelling.rooms"), Hint: t.T("housing.rooms_advice", "n", x.Members.RoomsNeeded(x.Today)), Value: f.Rooms, Mode: "numeric", Width: "4"}},
-				{Check: &view.Field{Name: "step_free", Label: t.T("housing.step_free"), Value: f.StepFree}},
-				{Check: &view.Field{Name: "near_school", Label: t.T("housing.near_school"), Value: f.NearSchool}},
-				{Check: &view.Field{Name: "near_work", Label: t.T("housing.near_work"), Value: f.NearWork}},
-				{Select: &view.Field{Name: "settlement", Label: t.T("housing.wished_village"), Value: f.Settlement, Optional: true, Options: s.settlements(c, x.Region, "dwelling.any")}},
-			}
+			page.Rev, page.Inputs = f.Rev, s.needsInputs(c, x, f)
 			return formview.Form(page), nil
+		},
+		Versions: &web.Versions[needsForm]{
+			Asked: func(c *web.Ctx, f needsForm) ([]view.Asked, error) {
+				x, err := s.open(c, access.Write)
+				if err != nil {
+					return nil, err
+				}
+				return formview.Asked(c.T, s.needsInputs(c, x, f)), nil
+			},
+			Of: func(c *web.Ctx) (audit.Stream, error) {
+				x, err := s.open(c, access.Write)
+				if err != nil {
+					return audit.Stream{}, err
+				}
+				return x.Stream(), nil
+			},
 		},
 		Do: func(c *web.Ctx, op db.Op, f needsForm) (db.Result, error) {
 			n := Need{Tenure: f.Tenure, StepFree: f.StepFree == "yes", NearSchool: f.NearSchool == "yes", NearWork: f.NearWork == "yes"}
 			n.Rooms, _ = strconv.Atoi(civil.Digits(f.Rooms)) // what is no number is out of range
 			n.Settlement, _ = strconv.ParseInt(f.Settlement, 10, 64)
+			if n.CaseRev, _ = strconv.Atoi(f.Rev); n.CaseRev <= 0 {
+				n.CaseRev = -1 // a form of ours names the state it was made from
+			}
 			return s.work.AgreeNeeds(c.Ctx(), op, caseNumber(c), n)
 		},
+	}
+}
+
+func (s *screen) needsInputs(c *web.Ctx, x *opened, f needsForm) []formview.Input {
+	t := c.T
+	tenure := view.Field{Name: "tenure", Label: t.T("word.tenure"), Value: f.Tenure}
+	for _, k := range Tenures {
+		tenure.Options = append(tenure.Options, view.Option{Value: k, Text: t.T("tenure." + k), Hint: t.T("tenure_hint." + k)})
+	}
+	return []formview.Input{
+		{Radios: &tenure},
+		{Text: &view.Field{Name: "rooms", Label: t.T("dwelling.rooms"), Hint: t.T("housing.rooms_advice", "n", x.Members.RoomsNeeded(x.Today)), Value: f.Rooms, Mode: "numeric", Width: "4"}},
+		{Check: &view.Field{Name: "step_free", Label: t.T("housing.step_free"), Value: f.StepFree}},
+		{Check: &view.Field{Name: "near_school", Label: t.T("housing.near_school"), Value: f.NearSchool}},
+		{Check: &view.Field{Name: "near_work", Label: t.T("housing.near_work"), Value: f.NearWork}},
+		{Select: &view.Field{Name: "settlement", Label: t.T("housing.wished_village"), Value: f.Settlement, Optional: true, Options: s.settlements(c, x.Region, "dwelling.any")}},
 	}
 }
 

@@ -76,11 +76,8 @@ func (f correctForm) read() (Correction, error) {
 	return x, p.Err()
 }
 
-// revision reads the state of the case that a form was made from; what was tampered with fits no state.
+// revision reads the state of the case that a form was made from; none, and what was tampered with, fits no state.
 func revision(s string) int {
-	if s == "" {
-		return 0
-	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n <= 0 {
 		return -1

@@ -5,6 +5,8 @@ import (
 
 	"github.com/a-h/templ"
 
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
@@ -83,6 +85,16 @@ func (s *screen) correctMember() web.Form[correctForm] {
 			return f, nil
 		},
 		Show: s.showCorrect,
+		Versions: &web.Versions[correctForm]{
+			Asked: func(c *web.Ctx, f correctForm) ([]view.Asked, error) {
+				_, m, err := s.forWork(c, nil)
+				if err != nil {
+					return nil, err
+				}
+				return intakeview.Asked(c.T, s.correctItems(c, m, f)), nil
+			},
+			Of: s.stream,
+		},
 		Do: func(c *web.Ctx, op db.Op, f correctForm) (db.Result, error) {
 			x, err := f.read()
 			if err != nil {
@@ -94,32 +106,45 @@ func (s *screen) correctMember() web.Form[correctForm] {
 }
 
 func (s *screen) showCorrect(c *web.Ctx, p view.Page, f correctForm) (templ.Component, error) {
-	page, v, m, err := s.questions(c, p, "household.correct")
+	page, _, m, err := s.questions(c, p, "household.correct")
 	if err != nil {
 		return nil, err
 	}
+	page.Rev, page.Items = f.Rev, s.correctItems(c, m, f)
+	return intakeview.Questions(page), nil
+}
+
+// stream is the case's own, whose newest entry tells who changed it.
+func (s *screen) stream(c *web.Ctx) (audit.Stream, error) {
+	v, _, err := s.forWork(c, nil)
+	if err != nil {
+		return audit.Stream{}, err
+	}
+	return v.Stream(), nil
+}
+
+func (s *screen) correctItems(c *web.Ctx, m *casefile.Member, f correctForm) (items []intakeview.FormItem) {
 	t := c.T
-	page.Rev = revOf(p, f.Rev, v.Rev)
 	typed := s.person(c, "", personForm{Relation: f.Relation, Sex: f.Sex, Day: f.Day, Month: f.Month, Year: f.Year, IIN: f.IIN}, true)
 	if m.IINState == "known" {
 		typed.IIN.Hint = t.T("household.iin_stays")
 	}
 	if m.Relation != "head" {
-		page.Items = append(page.Items, intakeview.FormItem{Select: &typed.Relation})
+		items = append(items, intakeview.FormItem{Select: &typed.Relation})
 	}
 	country := view.Field{Name: "citizenship", Label: t.T("household.citizenship"), Value: f.Country, Options: []view.Option{{Text: t.T("word.not_known")}}}
 	for _, k := range s.book.Countries {
 		country.Options = append(country.Options, view.Option{Value: k.Code, Text: t.Pick(k.KK, k.RU, k.EN)})
 	}
-	page.Items = append(page.Items, intakeview.FormItem{Select: &typed.Sex}, intakeview.FormItem{Date: &typed.Birth}, intakeview.FormItem{Select: &country}, intakeview.FormItem{Input: &typed.IIN})
+	items = append(items, intakeview.FormItem{Select: &typed.Sex}, intakeview.FormItem{Date: &typed.Birth}, intakeview.FormItem{Select: &country}, intakeview.FormItem{Input: &typed.IIN})
 	if m.IINState != "known" {
 		state := view.Field{Name: "iin_state", Label: t.T("household.iin_state"), Value: f.IINState}
 		for _, k := range []string{"none", "requested"} {
 			state.Options = append(state.Options, view.Option{Value: k, Text: t.T("iin.state." + k)})
 		}
-		page.Items = append(page.Items, intakeview.FormItem{Radios: &state})
+		items = append(items, intakeview.FormItem{Radios: &state})
 	}
-	page.Items = append(page.Items, check("iin_override", t.T("person.iin_override"), f.Override))
+	items = append(items, check("iin_override", t.T("person.iin_override"), f.Override))
 	where := view.Field{Name: "where", Label: t.T("household.where"), Value: f.Where}
 	for _, k := range []string{"here", "abroad"} {
 		where.Options = append(where.Options, view.Option{Value: k, Text: t.T("household.place." + k)})
@@ -128,16 +153,16 @@ func (s *screen) showCorrect(c *web.Ctx, p view.Page, f correctForm) (templ.Comp
 	for _, k := range StayBases {
 		basis.Options = append(basis.Options, view.Option{Value: k, Text: t.T("stay." + k)})
 	}
-	page.Items = append(page.Items, intakeview.FormItem{Radios: &where})
+	items = append(items, intakeview.FormItem{Radios: &where})
 	if m.Abroad {
-		page.Items = append(page.Items, intakeview.FormItem{Date: &view.DateField{
+		items = append(items, intakeview.FormItem{Date: &view.DateField{
 			Name: "arrived", Label: t.T("household.arrived"), Hint: t.T("household.arrived_hint"), Day: f.ArrivedDay, Month: f.ArrivedMonth, Year: f.ArrivedYear, Optional: true,
 		}})
 	}
-	page.Items = append(
-		page.Items,
+	items = append(
+		items,
 		intakeview.FormItem{Date: &view.DateField{Name: "stay", Label: t.T("household.stay"), Day: f.StayDay, Month: f.StayMonth, Year: f.StayYear, Optional: true}},
 		intakeview.FormItem{Select: &basis},
 	)
-	return intakeview.Questions(page), nil
+	return items
 }
