@@ -28,6 +28,7 @@ type Server struct {
 	who    owner
 	pass   map[string]string // by role
 	lock   *os.File
+	joined bool // another program runs it
 
 	stop    chan struct{} // closed by Stop
 	ended   chan struct{} // closed when nothing runs any more
@@ -102,6 +103,9 @@ func (s *Server) Died() <-chan struct{} { return s.died }
 
 // Stop ends the server: a fast shutdown, then the hard way. It may be called more than once.
 func (s *Server) Stop() error {
+	if s.joined {
+		return nil
+	}
 	s.once.Do(func() {
 		close(s.stop)
 		<-s.ended

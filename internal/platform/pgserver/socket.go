@@ -14,9 +14,9 @@ import (
 // A socket's path may have 107 bytes on Linux and 103 on macOS, and PostgreSQL adds 15 to the folder's.
 const longestSocketFolder = 88
 
-// socketFolder is a private folder for the socket: in dir, or where that path does not do a short one among the
-// temporary files, named by a hash of the full path.
-func (o owner) socketFolder(dir string) (string, error) {
+// socketPath is the folder for the socket: in dir, or where that path does not do a short one among the temporary
+// files, named by a hash of the full path.
+func socketPath(dir string) string {
 	sock := filepath.Join(dir, "sock")
 	if !fits(sock) {
 		sum := sha256.Sum256([]byte(dir))
@@ -25,6 +25,12 @@ func (o owner) socketFolder(dir string) (string, error) {
 			sock = filepath.Join("/tmp", name)
 		}
 	}
+	return sock
+}
+
+// socketFolder makes the socket's folder, private to the server's owner.
+func (o owner) socketFolder(dir string) (string, error) {
+	sock := socketPath(dir)
 	err := os.Mkdir(sock, 0o700)
 	if err == nil {
 		return sock, explain(o.give(sock), sock)
