@@ -29,7 +29,21 @@ func LoadOrMake(path string, makeIt bool) (*Keyring, error) {
 	if err != nil || len(master) != 32 {
 		return nil, fmt.Errorf("the key file %s must hold 64 hexadecimal digits; make one with: openssl rand -hex 32", path)
 	}
+	if weak(master) {
+		return nil, fmt.Errorf("the key file %s holds no random key; make one with: openssl rand -hex 32", path)
+	}
 	return FromMaster(master)
+}
+
+// weak finds keys that somebody typed or counted: 32 random bytes have some 30 different values, and as many
+// different steps from one to the next. Fewer than 16 of either does not happen by chance in the life of the sun.
+func weak(master []byte) bool {
+	values, steps := map[byte]bool{}, map[byte]bool{}
+	for i, b := range master {
+		values[b] = true
+		steps[b-master[(i+1)%len(master)]] = true
+	}
+	return len(values) < 16 || len(steps) < 16
 }
 
 func create(path string) (*Keyring, error) {

@@ -5,6 +5,8 @@ package settings
 import (
 	"errors"
 	"fmt"
+	"net"
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -56,6 +58,9 @@ func (s Settings) Check() error {
 		no("NK_BASE_URL is %q: set it to the address people type, such as https://kosh.example", s.BaseURL)
 	}
 	if !s.Prod() {
+		if !loopback(s.Addr) {
+			no("NK_ADDR is %q: development lets everybody in by one press and listens on this machine only; set NK_ADDR=127.0.0.1:8080, or NK_ENV=prod", s.Addr)
+		}
 		return errors.Join(bad...)
 	}
 	if !s.Secure() {
@@ -78,6 +83,16 @@ func (s Settings) Check() error {
 		}
 	}
 	return errors.Join(bad...)
+}
+
+// loopback reports whether an address can be reached from this machine alone.
+func loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return false
+	}
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.Unmap().IsLoopback()
 }
 
 func sameUser(a, b string) bool {
