@@ -1,13 +1,15 @@
 -- name: operation_begin
--- One trip: the operation's id, the actor's authority under a share lock, who acts, and the instant.
+-- One trip: the operation's id, the actor's authority under a share lock, who acts, and the instant. The lock is
+-- taken for a new operation only, after its id: copies of one form that wait for the first of them hold nothing that
+-- it may want to change.
 with op as (
   insert into operation (id, name, actor_id, actor_role, form_hash)
   values (cast(:id as uuid), :name, :actor_id, :actor_role, :form_hash)
-  on conflict (id) do nothing returning id
+  on conflict (id) do nothing returning actor_id
 ), me as (
   select a.role, a.office_id, a.name, o.level, o.region
-  from account a join office o on o.id = a.office_id
-  where a.id = :actor_id and a.disabled_at is null for share of a
+  from op join account a on a.id = op.actor_id join office o on o.id = a.office_id
+  where a.disabled_at is null for share of a
 )
 select exists (select 1 from op) as fresh, nk_now() as now,
   me.role, me.office_id, me.name, me.level, me.region,

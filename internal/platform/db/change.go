@@ -20,8 +20,9 @@ import (
 //
 // A used operation id answers with the first result, whatever fn would do now; the same id with another
 // form is Invalid, with another actor NotFound. Deadlocks and lost connections before the commit are tried
-// again as a whole; a lost answer to the commit is resolved by running into the operation's own id.
-// When the database stays away after a commit was sent, the fault is Unknown: the same form may be sent again.
+// again as a whole; a lost answer to the commit is resolved by running into the operation's own id, and so is a copy
+// of a form that is being saved at the same time. While it is open whether a commit took place, whatever goes wrong
+// is Unknown, never "not saved": the same form may be sent again.
 func (d *DB) Change(ctx context.Context, op Op, fn func(*Tx) (Result, error)) (Result, error) {
 	if !ValidID(op.ID) {
 		return Result{}, fault.Refuse("fault.stale_form", nil)
@@ -30,13 +31,12 @@ func (d *DB) Change(ctx context.Context, op Op, fn func(*Tx) (Result, error)) (R
 	deadline := time.Now().Add(resolveWithin)
 	unsure := false
 	for try := 0; ; try++ {
-		res, err := d.attempt(ctx, op, fn)
+		res, err := d.attempt(ctx, op, fn, &unsure)
 		if err == nil {
 			return res, nil
 		}
-		unsure = unsure || errors.Is(err, errUnsure)
 		if !again(err) || time.Now().After(deadline) {
-			if unsure && lost(err) {
+			if f := (*fault.Error)(nil); unsure && !errors.As(err, &f) {
 				return Result{}, &fault.Error{Kind: fault.Unknown, Key: "fault.unknown", Err: err}
 			}
 			return Result{}, asFault(err)
@@ -45,8 +45,9 @@ func (d *DB) Change(ctx context.Context, op Op, fn func(*Tx) (Result, error)) (R
 	}
 }
 
-// attempt runs the transaction once.
-func (d *DB) attempt(ctx context.Context, op Op, fn func(*Tx) (Result, error)) (res Result, err error) {
+// attempt runs the transaction once. It sets unsure while somebody's commit of this operation is open, and clears it
+// when the database shows that there was none.
+func (d *DB) attempt(ctx context.Context, op Op, fn func(*Tx) (Result, error), unsure *bool) (res Result, err error) {
 	wait, cancel := context.WithTimeout(ctx, poolWait)
 	conn, err := d.pool.Connx(wait)
 	cancel()
@@ -66,12 +67,17 @@ func (d *DB) attempt(ctx context.Context, op Op, fn func(*Tx) (Result, error)) (
 	}()
 	tx := &Tx{Rd: Rd{ctx: ctx, db: d, tx: sqltx, Actor: op.Actor}, Op: op}
 	first, err := tx.begin()
+	if held(err) { // the first copy of this form is being saved, or the actor's account is
+		*unsure = true
+		return res, fmt.Errorf("%w: %w", errHeld, err)
+	}
 	if err != nil {
 		return res, err
 	}
 	if first != nil {
 		return d.replay(op, *first)
 	}
+	*unsure = false // the operation is ours alone: no earlier try of it was committed
 	if res, err = fn(tx); err != nil {
 		return res, err
 	}
@@ -81,7 +87,9 @@ func (d *DB) attempt(ctx context.Context, op Op, fn func(*Tx) (Result, error)) (
 	err = sqltx.Commit()
 	done = true
 	if err != nil {
-		return res, commitError(err)
+		err = commitError(err)
+		*unsure = errors.Is(err, errUnsure)
+		return res, err
 	}
 	if d.doubted(conn) {
 		return res, &fault.Error{Kind: fault.Unknown, Key: "fault.unknown", Err: errors.New("the standby did not confirm")}

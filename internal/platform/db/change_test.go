@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"sync"
 	"testing"
 
@@ -99,6 +100,22 @@ func TestSameOperationWithAnotherFormIsRefused(t *testing.T) {
 	}
 	o.Form = []byte("another")
 	if _, err := d.DB.Change(t.Context(), o, note(s, "two")); fault.Of(err).Key != "fault.operation_reused" {
+		t.Errorf("got %v, want fault.operation_reused", err)
+	}
+}
+
+// The same words sent to another address under the same id are another form.
+func TestSameOperationAtAnotherAddressIsRefused(t *testing.T) {
+	d := testkit.Fresh(t)
+	s := begin(t, d, 1)
+	typed := url.Values{"text": {"one"}, "op": {"x"}}
+	o := op("note")
+	o.Form = db.FormDigest("/cases/NK-26-000001-A/note", typed, "op")
+	if _, err := d.DB.Change(t.Context(), o, note(s, "one")); err != nil {
+		t.Fatal(err)
+	}
+	o.Form = db.FormDigest("/cases/NK-26-000002-C/note", typed, "op")
+	if _, err := d.DB.Change(t.Context(), o, note(s, "one")); fault.Of(err).Key != "fault.operation_reused" {
 		t.Errorf("got %v, want fault.operation_reused", err)
 	}
 }

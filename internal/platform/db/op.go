@@ -51,8 +51,9 @@ func DeriveID(op, part string) string {
 	return h[:8] + "-" + h[8:12] + "-4" + h[13:16] + "-a" + h[17:20] + "-" + h[20:]
 }
 
-// FormDigest is the digest of a posted form without its tokens.
-func FormDigest(form url.Values, leaveOut ...string) []byte {
+// FormDigest is the digest of a posted form and of the address it went to, without its tokens: the same words on
+// another case's page are another form.
+func FormDigest(path string, form url.Values, leaveOut ...string) []byte {
 	keys := make([]string, 0, len(form))
 	for k := range form {
 		if !contains(leaveOut, k) {
@@ -61,6 +62,7 @@ func FormDigest(form url.Values, leaveOut ...string) []byte {
 	}
 	sort.Strings(keys)
 	h := sha256.New()
+	fmt.Fprintf(h, "%d:%s;", len(path), path)
 	for _, k := range keys {
 		fmt.Fprintf(h, "%d:%s", len(k), k)
 		for _, v := range form[k] {

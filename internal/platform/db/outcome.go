@@ -17,6 +17,7 @@ import (
 var (
 	errNoConnection = errors.New("no connection to the database")
 	errUnsure       = errors.New("the answer to the commit was lost")
+	errHeld         = errors.New("the operation or its actor is held by another change")
 )
 
 // commitError tells a refused commit from a lost answer.
@@ -54,6 +55,12 @@ func lost(err error) bool {
 	return pe != nil && connectionCode(pe.Code)
 }
 
+// held reports whether err is a wait for a lock that took too long.
+func held(err error) bool {
+	pe := pgError(err)
+	return pe != nil && pe.Code == "55P03"
+}
+
 // again reports whether the whole function may run once more: nothing was saved, or the operation's id will tell.
 func again(err error) bool {
 	var f *fault.Error
@@ -63,7 +70,7 @@ func again(err error) bool {
 	if pe := pgError(err); pe != nil && (pe.Code == "40001" || pe.Code == "40P01") {
 		return true
 	}
-	return lost(err)
+	return errors.Is(err, errHeld) || lost(err)
 }
 
 // asFault turns what the database says into a fault; no database text leaves this package for a screen.

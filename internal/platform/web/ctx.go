@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -80,11 +79,9 @@ func (c *Ctx) OpID() string {
 
 // Op is the operation this form asks for; name is the verb. The same contents at another address are another form.
 func (c *Ctx) Op(name string) db.Op {
-	posted := maps.Clone(c.Form())
-	posted["\x00path"] = []string{c.Request().URL.Path}
 	return db.Op{
 		ID: c.Form().Get("op"), Name: name, Actor: c.Actor,
-		Form: db.FormDigest(posted, "csrf", "op"),
+		Form: db.FormDigest(c.Request().URL.Path, c.Form(), "csrf", "op"),
 	}
 }
 
