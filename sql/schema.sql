@@ -18,6 +18,11 @@ create table account (
   created_at timestamp with time zone default nk_now() not null
 );
 comment on table account is 'People who sign in. A disabled account keeps its rows and loses its sessions.';
+create table application_right (
+  object text not null,
+  may text not null
+);
+comment on table application_right is 'What the application''s role may do, object by object: as much as the named queries use and no more. A migration that makes a table adds its row; every `migrate` grants exactly these.';
 create table attested_name (
   id bigint generated always as identity not null,
   person_id bigint not null,
@@ -269,6 +274,12 @@ create table housing_need (
   version integer default 1 not null
 );
 comment on table housing_need is 'What housing a family needs and which kind was agreed.';
+create table installation (
+  one boolean default true not null,
+  key_fingerprint text default ''::text not null,
+  seed_digest text default ''::text not null
+);
+comment on table installation is 'One row: the fingerprint of the master key the sealed texts belong to, and the digest of the programme''s tables as they were loaded last. Only the owner role may change it.';
 create table integration_plan (
   case_id bigint not null,
   needs jsonb not null,
@@ -288,9 +299,10 @@ create table job (
   locked_until timestamp with time zone,
   done_at timestamp with time zone,
   parked_at timestamp with time zone,
-  last_error text default ''::text not null
+  last_error text default ''::text not null,
+  every interval
 );
-comment on table job is 'Work that follows from a change, written in its transaction: at least once, parked after too many tries. Real time.';
+comment on table job is 'Work that follows from a change, written in its transaction: at least once, parked after too many tries. A periodic job has an interval and is never over. Real time.';
 create table job_check (
   referral_id bigint not null,
   day integer not null,
@@ -705,8 +717,6 @@ create table task (
   outcome text default ''::text not null,
   evidence jsonb default '{}'::jsonb not null,
   waiver_reason text default ''::text not null,
-  waiver_by bigint,
-  waiver_second bigint,
   opened_at timestamp with time zone default nk_now() not null,
   version integer default 1 not null
 );
@@ -774,6 +784,7 @@ alter table account add constraint account_language_known CHECK ((language = ANY
 alter table account add constraint account_role_known CHECK ((role = ANY (ARRAY['caseworker'::text, 'supervisor'::text, 'finance'::text, 'protection'::text, 'auditor'::text, 'administrator'::text])));
 alter table account add constraint account_office FOREIGN KEY (office_id) REFERENCES office(id);
 alter table account add constraint account_pkey PRIMARY KEY (id);
+alter table application_right add constraint application_right_pkey PRIMARY KEY (object);
 alter table attested_name add constraint attested_name_script CHECK ((script = ANY (ARRAY['kk-Cyrl'::text, 'ru'::text, 'kk-Arab'::text, 'Latn'::text, 'pinyin'::text, 'Hans'::text, 'mn'::text, 'uz'::text, 'tr'::text, 'fa'::text, 'other'::text])));
 alter table attested_name add constraint attested_name_written CHECK (((length(written) >= 1) AND (length(written) <= 200)));
 alter table attested_name add constraint attested_name_paper FOREIGN KEY (paper_kind) REFERENCES paper_kind(kind);
@@ -847,8 +858,12 @@ alter table housing_need add constraint housing_need_tenure CHECK ((tenure = ANY
 alter table housing_need add constraint housing_need_case FOREIGN KEY (case_id) REFERENCES case_file(id);
 alter table housing_need add constraint housing_need_settlement FOREIGN KEY (settlement_id) REFERENCES settlement(id);
 alter table housing_need add constraint housing_need_pkey PRIMARY KEY (case_id);
+alter table installation add constraint installation_one_row CHECK (one);
+alter table installation add constraint installation_pkey PRIMARY KEY (one);
 alter table integration_plan add constraint integration_plan_case FOREIGN KEY (case_id) REFERENCES case_file(id);
 alter table integration_plan add constraint integration_plan_pkey PRIMARY KEY (case_id);
+alter table job add constraint job_done_or_parked CHECK (((done_at IS NULL) OR (parked_at IS NULL)));
+alter table job add constraint job_periodic_goes_on CHECK (((every IS NULL) OR ((done_at IS NULL) AND (parked_at IS NULL))));
 alter table job add constraint job_pkey PRIMARY KEY (id);
 alter table job add constraint job_once UNIQUE (kind, key);
 alter table job_check add constraint job_check_answer CHECK ((answer = ANY (ARRAY['works'::text, 'other_job'::text, 'no_work'::text, 'not_known'::text])));
@@ -956,7 +971,6 @@ alter table stream add constraint stream_pkey PRIMARY KEY (kind, id);
 alter table task add constraint task_done_dated CHECK (((state = 'done'::text) = (done_on IS NOT NULL)));
 alter table task add constraint task_paused_dated CHECK (((state = 'paused'::text) = (paused_on IS NOT NULL)));
 alter table task add constraint task_state CHECK ((state = ANY (ARRAY['later'::text, 'open'::text, 'paused'::text, 'returned'::text, 'proposed'::text, 'done'::text, 'not_required'::text])));
-alter table task add constraint task_waiver_two CHECK (((waiver_second IS NULL) OR (waiver_second <> waiver_by)));
 alter table task add constraint task_case FOREIGN KEY (case_id) REFERENCES case_file(id);
 alter table task add constraint task_member FOREIGN KEY (member_id) REFERENCES member(id);
 alter table task add constraint task_template FOREIGN KEY (template_id) REFERENCES step_template(id);
@@ -1003,6 +1017,7 @@ CREATE UNIQUE INDEX dwelling_title_once ON public.dwelling USING btree (title_nu
 CREATE INDEX event_newest ON public.event USING btree (stream_kind, stream_id, id DESC);
 CREATE INDEX goal_of_case ON public.goal USING btree (case_id);
 CREATE INDEX job_due ON public.job USING btree (run_at) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
+CREATE INDEX job_parked ON public.job USING btree (parked_at) WHERE (parked_at IS NOT NULL);
 CREATE INDEX member_of_case ON public.member USING btree (case_id);
 CREATE INDEX member_of_person ON public.member USING btree (person_id);
 CREATE INDEX offer_of_case ON public.offer USING btree (case_id);

@@ -8,88 +8,45 @@ import (
 	"os"
 	"strings"
 
-	"nurlykosh/internal/accounts"
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/demo"
 	"nurlykosh/internal/identity"
-	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/audit"
-	"nurlykosh/internal/platform/db"
-	"nurlykosh/internal/platform/i18n"
+	"nurlykosh/internal/platform/pgserver"
 	"nurlykosh/internal/platform/script"
 	"nurlykosh/internal/programme"
 	nksql "nurlykosh/sql"
 )
 
+// migrate brings a database, also an empty one, to the current schema and loads the programme's tables: in every
+// environment, and in production nothing else does.
 func migrate(ctx context.Context, _ []string) error {
-	w, err := openWorld(ctx)
+	w, err := openGround(ctx, pgserver.StartOrJoin, true)
 	if err != nil {
 		return err
+	}
+	if w.owner == nil {
+		return errors.Join(errNoOwner, w.close())
+	}
+	if err := w.prepare(ctx, true); err != nil {
+		return errors.Join(err, w.close())
 	}
 	say("schema: current")
 	return w.close()
 }
 
 func demoData(ctx context.Context, _ []string) error {
-	w, err := openWorld(ctx)
+	w, err := openWorld(ctx, pgserver.StartOrJoin)
 	if err != nil {
 		return err
 	}
 	if w.set.Prod() {
 		return errors.Join(errors.New("demo data do not exist in production"), w.close())
 	}
+	if w.owner == nil {
+		return errors.Join(errNoOwner, w.close())
+	}
 	return errors.Join(demo.Fill(ctx, w.db, w.owner, say), w.close())
-}
-
-// userCommand makes an account, such as the first administrator; the password comes from standard input.
-func userCommand(ctx context.Context, args []string) error {
-	if len(args) < 5 || args[0] != "add" {
-		return errors.New("usage: echo PASSWORD | nurlykosh user add LOGIN ROLE OFFICE-KEY NAME")
-	}
-	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
-	if err != nil && line == "" {
-		return errors.New("the password is read from standard input: echo PASSWORD | nurlykosh user add …")
-	}
-	w, err := openWorld(ctx)
-	if err != nil {
-		return err
-	}
-	return errors.Join(addUser(ctx, w, args[1], args[2], args[3], strings.Join(args[4:], " "), strings.TrimRight(line, "\r\n")), w.close())
-}
-
-func addUser(ctx context.Context, w *world, login, role, office, name, password string) error {
-	var o struct {
-		ID     int64   `db:"id"`
-		Key    string  `db:"key"`
-		Level  string  `db:"level"`
-		Parent *int64  `db:"parent_id"`
-		Region *string `db:"region"`
-		KK     string  `db:"name_kk"`
-		RU     string  `db:"name_ru"`
-		EN     string  `db:"name_en"`
-		Phone  string  `db:"phone"`
-	}
-	err := w.db.Read(ctx, access.Programme, func(r *db.Rd) error { return r.Get(&o, "office_by_key", db.Args{"key": office}) })
-	if err != nil {
-		return fmt.Errorf("there is no office %q", office)
-	}
-	work := &accounts.Work{DB: w.db}
-	id, err := work.Add(ctx, db.Op{ID: db.NewID(), Name: "accounts.add", Actor: access.Programme, Form: []byte(login)},
-		accounts.New{Login: login, Password: password, Name: name, Role: access.Role(role), OfficeID: o.ID})
-	if err != nil {
-		return words(err)
-	}
-	say(fmt.Sprintf("account %d: %s, %s", id, login, role))
-	return nil
-}
-
-// words puts a fault into an English sentence for the terminal.
-func words(err error) error {
-	c, lerr := i18n.Load()
-	if lerr != nil {
-		return err
-	}
-	return faultWords(c.Reader(i18n.EN), err)
 }
 
 func iinCommand(_ context.Context, args []string) error {
@@ -138,12 +95,12 @@ func auditCommand(ctx context.Context, args []string) error {
 	if len(args) != 1 || args[0] != "verify" {
 		return errors.New("usage: nurlykosh audit verify")
 	}
-	w, err := openWorld(ctx)
+	w, err := openGround(ctx, pgserver.StartOrJoin, true)
 	if err != nil {
 		return err
 	}
 	if w.owner == nil {
-		return errors.Join(errors.New("set NK_OWNER_URL: the verifier reads with the owner's role"), w.close())
+		return errors.Join(errNoOwner, w.close())
 	}
 	walked, broken, err := audit.Verify(ctx, w.owner)
 	if err := errors.Join(err, w.close()); err != nil {
@@ -160,7 +117,7 @@ func auditCommand(ctx context.Context, args []string) error {
 }
 
 func routesCommand(ctx context.Context, _ []string) error {
-	w, err := openWorld(ctx)
+	w, err := openWorld(ctx, pgserver.StartOrJoin)
 	if err != nil {
 		return err
 	}
@@ -171,16 +128,5 @@ func routesCommand(ctx context.Context, _ []string) error {
 	for _, r := range app.Routes() {
 		fmt.Printf("%-5s %-40s %s\n", r.Method, r.Path, r.Policy.Name)
 	}
-	return w.close()
-}
-
-func doctor(ctx context.Context, _ []string) error {
-	w, err := openWorld(ctx)
-	if err != nil {
-		return err
-	}
-	say("settings: fine")
-	say("database: fine")
-	say("keys: " + w.keys.Fingerprint())
 	return w.close()
 }

@@ -33,6 +33,7 @@ type program struct {
 	base   string
 	cmd    *exec.Cmd
 	client *http.Client
+	said   string // what the last start said
 }
 
 func build(t *testing.T) *program {
@@ -45,7 +46,7 @@ func build(t *testing.T) *program {
 	if err := os.Chmod(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	p := &program{t: t, bin: filepath.Join(dir, "nurlykosh"), dir: dir}
+	p := &program{t: t, bin: filepath.Join(dir, "nurlykosh"), dir: dir, client: http.DefaultClient}
 	out, err := exec.Command("go", "build", "-o", p.bin, ".").CombinedOutput()
 	if err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
@@ -64,10 +65,22 @@ func build(t *testing.T) *program {
 // start runs the program until it says that it is ready; it gives how long that took.
 func (p *program) start() time.Duration {
 	p.t.Helper()
+	return p.startWith(p.dev())
+}
+
+// dev are the settings of development, with a database of the program's own.
+func (p *program) dev() []string {
+	return []string{
+		"NK_ADDR=" + strings.TrimPrefix(p.base, "http://"), "NK_BASE_URL=" + p.base, "NK_VAR=" + filepath.Join(p.dir, "var"),
+		"NK_PACKAGES=" + filepath.Join(testkit.Root(), "static", "node_modules"), "NK_DATABASE_URL=", "NK_OWNER_URL=", "NK_KEYS=", "NK_ENV=dev",
+	}
+}
+
+func (p *program) startWith(env []string) time.Duration {
+	p.t.Helper()
 	begun := time.Now()
 	p.cmd = exec.Command(p.bin, "serve")
-	p.cmd.Env = append(os.Environ(), "NK_ADDR="+strings.TrimPrefix(p.base, "http://"), "NK_BASE_URL="+p.base, "NK_VAR="+filepath.Join(p.dir, "var"),
-		"NK_PACKAGES="+filepath.Join(testkit.Root(), "static", "node_modules"), "NK_DATABASE_URL=", "NK_OWNER_URL=", "NK_KEYS=", "NK_ENV=dev")
+	p.cmd.Env = append(os.Environ(), env...)
 	p.cmd.Stderr = io.Discard
 	stdout, err := p.cmd.StdoutPipe()
 	if err != nil {
@@ -80,6 +93,7 @@ func (p *program) start() time.Duration {
 	said := ""
 	for lines.Scan() {
 		said += lines.Text() + "\n"
+		p.said = said
 		if strings.Contains(lines.Text(), "is ready") {
 			go func() { _, _ = io.Copy(io.Discard, stdout) }()
 			return time.Since(begun)
@@ -335,5 +349,26 @@ func TestPortInUse(t *testing.T) {
 	out, err := cmd.CombinedOutput()
 	if err == nil || !strings.Contains(string(out), "is in use") {
 		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// Commands that look or make accounts join the program that serves, and leave it running; a second serve is refused.
+func TestCommandsWorkWhileTheProgramServes(t *testing.T) {
+	p := build(t)
+	p.start()
+	defer p.stop()
+	for command, want := range map[string]string{"doctor": "jobs: fine", "routes": "/cases/:number", "audit verify": "verified: ", "migrate": "schema: current"} {
+		if out, err := p.do(p.dev(), "", strings.Fields(command)...); err != nil || !strings.Contains(out, want) {
+			t.Errorf("%s: %v %s", command, err, out)
+		}
+	}
+	if out, err := p.do(p.dev(), "another long password\n", "user", "reset", "ainur"); err != nil || !strings.Contains(out, "new password") {
+		t.Errorf("user reset: %v %s", err, out)
+	}
+	if out, err := p.do(p.dev(), "", "serve"); err == nil || !strings.Contains(out, "stop it first") {
+		t.Errorf("a second serve: %v %s", err, out)
+	}
+	if status, body := p.get("/readyz"); status != http.StatusOK {
+		t.Errorf("readyz afterwards: %d %s", status, body)
 	}
 }

@@ -22,16 +22,18 @@ type command struct {
 
 var commands = []command{
 	{"serve", "the web application and its jobs; without NK_DATABASE_URL with a PostgreSQL of its own", serve},
-	{"migrate", "brings the database to the current schema", migrate},
+	{"migrate", "brings the database to the current schema and loads the programme's tables; needs NK_OWNER_URL", migrate},
 	{"demo", "demo offices, people and households, into an empty database only", demoData},
 	{"user", "user add LOGIN ROLE OFFICE NAME | user reset LOGIN: people who sign in; the password is read from standard input", userCommand},
+	{"office", "office add KEY PARENT-KEY REGION PHONE NAME-KK NAME-RU NAME-EN: the ministry first (- for parent and region)", officeCommand},
+	{"job", "job retry NUMBER: lets a parked job run again; doctor lists them", jobCommand},
 	{"iin", "iin check NUMBER | --stdin", iinCommand},
 	{"bin", "bin check NUMBER | --stdin", binCommand},
 	{"script", "script tote TEXT | --stdin: Kazakh Cyrillic in Arabic script", scriptCommand},
 	{"due", "due FROM N | --stdin: the civil day N working days after FROM", dueCommand},
 	{"audit", "audit verify: walks every chain, names the first broken entry, exit 1 if any", auditCommand},
 	{"routes", "every route with its policy", routesCommand},
-	{"doctor", "checks settings, database, clocks, space; says what to do", doctor},
+	{"doctor", "checks settings, keys, database, clocks, space, jobs; says what to do; works while the program serves", doctor},
 }
 
 func main() {

@@ -8,10 +8,14 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"syscall"
 	"time"
 
 	"nurlykosh/internal/demo"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/jobs"
+	"nurlykosh/internal/platform/pgserver"
 	"nurlykosh/internal/programme"
 	"nurlykosh/static"
 )
@@ -22,7 +26,7 @@ func serve(ctx context.Context, _ []string) (err error) {
 		return err
 	}
 	begun := time.Now()
-	w, err := openWorld(ctx)
+	w, err := openWorld(ctx, pgserver.Start)
 	if err != nil {
 		return err
 	}
@@ -50,6 +54,12 @@ func serve(ctx context.Context, _ []string) (err error) {
 	server := &http.Server{
 		Handler: app.Echo, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute,
 	}
+	runner := jobs.NewRunner(db.Queue{DB: w.db}, log)
+	db.AddSweeps(runner, w.db)
+	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	var working sync.WaitGroup
+	working.Go(func() { runner.Run(work) })
+	defer func() { stopWork(); working.Wait() }() // before the database goes
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	say(fmt.Sprintf("Nurly Kosh is ready after %s: %s", time.Since(begun).Round(10*time.Millisecond), w.set.BaseURL))
@@ -65,6 +75,7 @@ func serve(ctx context.Context, _ []string) (err error) {
 	case <-ctx.Done():
 	}
 	say("stopping")
+	stopWork()
 	drain, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
 	return server.Shutdown(drain)

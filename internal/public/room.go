@@ -59,10 +59,10 @@ func text(name string) web.Handler {
 	}
 }
 
-// ready says whether requests can be served: the database answers.
+// ready says whether requests can be served: the database answers, its schema is the program's, the pool is warm.
 func ready(c *web.Ctx) error {
-	if err := c.App.DB.Ping(c.Request().Context()); err != nil {
-		return c.String(http.StatusServiceUnavailable, "database\n")
+	if lacks := c.App.DB.Lacks(c.Request().Context()); lacks != "" {
+		return c.String(http.StatusServiceUnavailable, lacks+"\n")
 	}
 	return c.String(http.StatusOK, "ready\n")
 }

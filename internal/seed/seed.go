@@ -2,9 +2,14 @@ package seed
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
+
+	nksql "nurlykosh/sql"
 )
 
 // Load fills or refreshes the programme's tables in one transaction, by the owner's connection.
@@ -34,7 +39,34 @@ func Load(ctx context.Context, owner *sql.DB) (err error) {
 			return fmt.Errorf("%s: %w", s, err)
 		}
 	}
+	if _, err = tx.ExecContext(ctx, "update installation set seed_digest = $1", digest()); err != nil {
+		return err
+	}
 	return tx.Commit()
+}
+
+// Current reports whether the programme's tables are loaded as this program has them.
+func Current(ctx context.Context, owner *sql.DB) (bool, error) {
+	var loaded string
+	err := owner.QueryRowContext(ctx, "select seed_digest from installation").Scan(&loaded)
+	return loaded == digest(), err
+}
+
+// digest is over all that is loaded: the files, the statements and the facts that stand in the code.
+func digest() string {
+	h := sha256.New()
+	_ = fs.WalkDir(nksql.Seed, ".", func(path string, d fs.DirEntry, err error) error { // embedded files cannot fail
+		if err == nil && !d.IsDir() {
+			raw, _ := fs.ReadFile(nksql.Seed, path)
+			fmt.Fprintf(h, "%s %d\n%s", path, len(raw), raw)
+		}
+		return err
+	})
+	for _, t := range tables {
+		fmt.Fprintln(h, t.file, t.insert)
+	}
+	fmt.Fprintln(h, others, regionFrom)
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // others are small tables whose facts stand in domain.md §3.3, §5.1 and §5.3.

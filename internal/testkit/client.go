@@ -48,6 +48,9 @@ func Serve(t testing.TB, d *Database) *Site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := d.DB.Warm(context.Background(), 2); err != nil {
+		t.Fatal(err)
+	}
 	s := &Site{Database: d, App: app, Server: httptest.NewServer(app.Echo)}
 	t.Cleanup(s.Server.Close)
 	return s

@@ -59,3 +59,7 @@ select id, key, level, parent_id, region, name_kk, name_ru, name_en, phone, hour
 
 -- name: conflict_declared
 select exists (select 1 from conflict where account_id = :account_id and case_id = :case_id) as declared
+
+-- name: office_add
+insert into office (key, level, parent_id, region, name_kk, name_ru, name_en, phone)
+values (:key, :level, cast(:parent_id as bigint), cast(:region as text), :name_kk, :name_ru, :name_en, :phone) returning id

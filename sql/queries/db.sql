@@ -33,7 +33,7 @@ with ev as (
   returning id
 ), jb as (
   insert into job (kind, key, args, run_at)
-  select j.kind, j.key, j.args, coalesce(j.run_at, clock_timestamp())
+  select j.kind, j.key, coalesce(j.args, '{}'), coalesce(j.run_at, clock_timestamp())
   from json_to_recordset(cast(:jobs as json)) as j (kind text, key text, args jsonb, run_at timestamptz)
   on conflict (kind, key) do nothing
   returning id
@@ -68,3 +68,34 @@ delete from rescue_draft where saved_at < clock_timestamp() - interval '30 days'
 
 -- name: view_record
 select record_view(:case_id, :account_id) as written
+
+-- name: schema_versions
+select version_id from goose_db_version where is_applied
+
+-- name: installation_key
+select key_fingerprint from installation
+
+-- name: fit_server
+-- What the application's role may do, and how the server keeps what it was given.
+select r.rolname as role, r.rolsuper as super, r.rolbypassrls as bypass, (r.rolcreaterole or r.rolcreatedb or r.rolreplication) as strong,
+  exists (select 1 from pg_class c where c.relnamespace = cast('public' as regnamespace) and c.relkind in ('r', 'p', 'v', 'm', 'S')
+    and pg_has_role(r.oid, c.relowner, 'usage')) as owns,
+  has_schema_privilege('public', 'create') or has_database_privilege(current_database(), 'create') as makes,
+  cast(current_setting('server_version_num') as int) as version, pg_encoding_to_char(b.encoding) as encoding,
+  current_setting('fsync') as fsync, current_setting('full_page_writes') as full_page_writes,
+  current_setting('synchronous_commit') as synchronous_commit, current_setting('data_checksums') as data_checksums,
+  exists (select 1 from pg_extension where extname = 'pg_trgm') as trigram, exists (select 1 from pg_extension where extname = 'btree_gist') as gist,
+  clock_timestamp() as server_time
+from pg_roles r cross join pg_database b where r.rolname = current_user and b.datname = current_database()
+
+-- name: fit_trigrams
+select cardinality(show_trgm('Қ')) > 0 as sees
+
+-- name: fit_clock
+select shift <> interval '0' as shifted from clock_shift
+
+-- name: fit_people
+select exists (select 1 from account where demo) as demo
+
+-- name: search_token_sweep
+delete from search_token where searched_at < nk_now() - interval '2 days'

@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -35,23 +38,24 @@ func OpenOwner(dsn string) (*sql.DB, error) {
 	return o, nil
 }
 
-// Migrate brings the database to the current schema, forward only, and gives the application role its rights:
-// no definition of tables, no change of what was recorded. It says each step.
+// Migrate brings the database to the current schema, forward only, and gives the application role exactly the
+// rights that the migrations list. It says each step. Migrations are written by several people at a time: one of a
+// lower number that came later is applied, too.
 func Migrate(ctx context.Context, owner *sql.DB, appRole string, say func(string)) error {
+	state, err := StateOf(ctx, owner)
+	if err != nil {
+		return err
+	}
+	if len(state.Unknown) > 0 {
+		return state.Err()
+	}
 	files, err := fs.Sub(nksql.Migrations, "migrations")
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(goose.DialectPostgres, owner, files, goose.WithLogger(goose.NopLogger()))
+	p, err := goose.NewProvider(goose.DialectPostgres, owner, files, goose.WithLogger(goose.NopLogger()), goose.WithAllowOutofOrder(true))
 	if err != nil {
 		return err
-	}
-	have, want, err := p.GetVersions(ctx)
-	if err != nil {
-		return err
-	}
-	if have > want {
-		return fmt.Errorf("the database is of version %d, this program knows %d: use the newer program", have, want)
 	}
 	done, err := p.Up(ctx)
 	for _, m := range done {
@@ -63,43 +67,78 @@ func Migrate(ctx context.Context, owner *sql.DB, appRole string, say func(string
 	return grant(ctx, owner, appRole)
 }
 
+// State compares the migrations that a database has had with those the program knows.
+type State struct{ Missing, Unknown []int64 }
+
 // Current reports whether the schema is the program's own.
-func Current(ctx context.Context, owner *sql.DB) (bool, error) {
-	files, err := fs.Sub(nksql.Migrations, "migrations")
-	if err != nil {
-		return false, err
+func (s State) Current() bool { return len(s.Missing) == 0 && len(s.Unknown) == 0 }
+
+// Err says what to do about a schema that is not the program's own.
+func (s State) Err() error {
+	switch {
+	case len(s.Unknown) > 0:
+		return fmt.Errorf("the database is of version %d, this program knows %d: use the newer program", slices.Max(s.Unknown), slices.Max(versions()))
+	case len(s.Missing) > 0:
+		return fmt.Errorf("the database lacks version %d of the schema: run nurlykosh migrate", s.Missing[0])
 	}
-	entries, err := fs.Glob(files, "*.sql")
-	if err != nil {
-		return false, err
-	}
-	var have int64
-	err = owner.QueryRowContext(ctx, "select coalesce(max(version_id), 0) from goose_db_version where is_applied").Scan(&have)
-	return int(have) == len(entries), err
+	return nil
 }
 
-// Tables that the application may only add to, or only read.
-var (
-	appendOnly = []string{"event", "view_log", "quota_version"}
-	readOnly   = []string{
-		"clock_shift", "region", "region_successor", "country", "holiday", "mci", "entitlement_rule", "settlement",
-		"step_template", "paper_kind", "reason_code", "language", "counter_balance", "quota_total", "goose_db_version",
+// StateOf reads the versions as the owner; an empty database lacks all of them.
+func StateOf(ctx context.Context, owner *sql.DB) (State, error) {
+	rows, err := owner.QueryContext(ctx, "select version_id from goose_db_version where is_applied")
+	if err != nil {
+		return stateOf(nil, err)
 	}
-)
+	defer rows.Close()
+	var have []int64
+	for rows.Next() {
+		var v int64
+		if err := rows.Scan(&v); err != nil {
+			return State{}, err
+		}
+		have = append(have, v)
+	}
+	return stateOf(have, rows.Err())
+}
 
-func grant(ctx context.Context, owner *sql.DB, role string) (err error) {
-	r := pq.QuoteIdentifier(role)
-	q := []string{
-		"revoke create on schema public from public",
-		"grant usage on schema public to " + r,
-		"grant select, insert, update, delete on all tables in schema public to " + r,
-		"grant usage, select on all sequences in schema public to " + r,
-		"revoke update, delete, truncate on " + strings.Join(appendOnly, ", ") + " from " + r,
-		"revoke insert, update, delete, truncate on " + strings.Join(readOnly, ", ") + " from " + r,
-		"revoke insert on view_log from " + r, // only through record_view
-		"revoke update on stream from " + r,   // the head moves only by the trigger
-		"revoke delete on stream, operation, case_file, person, member, decision, task from " + r,
+func stateOf(have []int64, err error) (s State, _ error) {
+	if pe := pgError(err); pe != nil && (pe.Code == "42P01" || pe.Code == "42501") { // never migrated, or not for this role
+		have, err = nil, nil
 	}
+	if err != nil {
+		return s, err
+	}
+	want := versions()
+	for _, v := range want {
+		if !slices.Contains(have, v) {
+			s.Missing = append(s.Missing, v)
+		}
+	}
+	for _, v := range have {
+		if v != 0 && !slices.Contains(want, v) {
+			s.Unknown = append(s.Unknown, v)
+		}
+	}
+	return s, nil
+}
+
+// versions are the numbers of the program's migrations, in their order.
+func versions() []int64 {
+	files, _ := fs.Glob(nksql.Migrations, "migrations/*.sql") // the pattern is right
+	out := make([]int64, 0, len(files))
+	for _, f := range files {
+		number, _, _ := strings.Cut(path.Base(f), "_")
+		if v, err := strconv.ParseInt(number, 10, 64); err == nil {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// grant takes every right from the application's role and gives those that the migrations list: no definition of
+// tables, no change of what was recorded, nothing that no query uses.
+func grant(ctx context.Context, owner *sql.DB, role string) (err error) {
 	tx, err := owner.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -109,6 +148,25 @@ func grant(ctx context.Context, owner *sql.DB, role string) (err error) {
 			err = errors.Join(err, tx.Rollback())
 		}
 	}()
+	var there bool
+	if err = tx.QueryRowContext(ctx, "select exists (select 1 from pg_roles where rolname = $1)", role).Scan(&there); err != nil {
+		return err
+	}
+	if !there {
+		return fmt.Errorf("the role %s that NK_DATABASE_URL names does not exist: create it without any rights (create role %s login password '…')", role, pq.QuoteIdentifier(role))
+	}
+	r := pq.QuoteIdentifier(role)
+	q := []string{
+		"revoke create on schema public from public", "revoke all on schema public from " + r, "grant usage on schema public to " + r,
+		"revoke all on all tables in schema public from " + r, "revoke all on all sequences in schema public from " + r,
+	}
+	rights, err := rightsOf(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, x := range rights {
+		q = append(q, "grant "+x.may+" on "+x.object+" to "+r)
+	}
 	for _, s := range q {
 		if _, err = tx.ExecContext(ctx, s); err != nil {
 			return fmt.Errorf("%s: %w", s, err)
@@ -117,55 +175,21 @@ func grant(ctx context.Context, owner *sql.DB, role string) (err error) {
 	return tx.Commit()
 }
 
-// CheckServer refuses a database on which the programme would be silently wrong; each sentence says what to do.
-func CheckServer(ctx context.Context, owner *sql.DB) error {
-	var version int
-	var trigrams, encoding string
-	err := owner.QueryRowContext(ctx, `select cast(current_setting('server_version_num') as int), pg_encoding_to_char(encoding)
-		from pg_database where datname = current_database()`).Scan(&version, &encoding)
+type right struct{ object, may string }
+
+func rightsOf(ctx context.Context, tx *sql.Tx) ([]right, error) {
+	rows, err := tx.QueryContext(ctx, "select object, may from application_right order by object")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if version < 150000 {
-		return fmt.Errorf("PostgreSQL %d is too old: use 15 or newer", version/10000)
-	}
-	if encoding != "UTF8" {
-		return fmt.Errorf("the database is encoded in %s: create it with encoding UTF8", encoding)
-	}
-	if _, err := owner.ExecContext(ctx, "create extension if not exists pg_trgm"); err != nil {
-		return fmt.Errorf("the extension pg_trgm cannot be created: install PostgreSQL's contrib package: %w", err)
-	}
-	if err := owner.QueryRowContext(ctx, "select cast(show_trgm('Қ') as text)").Scan(&trigrams); err != nil {
-		return err
-	}
-	if trigrams == "{}" {
-		return errors.New("the database's LC_CTYPE makes pg_trgm blind to Cyrillic: create the database with a UTF-8 locale, for example LC_CTYPE C.UTF-8")
-	}
-	return nil
-}
-
-// CheckDurable refuses a server that may lose what it acknowledged (trust.md R-20); tests alone may do without.
-func CheckDurable(ctx context.Context, owner *sql.DB) error {
-	for _, name := range []string{"fsync", "full_page_writes", "synchronous_commit"} {
-		var v string
-		if err := owner.QueryRowContext(ctx, "select current_setting('"+name+"')").Scan(&v); err != nil {
-			return err
+	defer rows.Close()
+	var out []right
+	for rows.Next() {
+		var x right
+		if err := rows.Scan(&x.object, &x.may); err != nil {
+			return nil, err
 		}
-		if v == "off" {
-			return fmt.Errorf("the database runs with %s=off and may lose what it has acknowledged: switch it on", name)
-		}
+		out = append(out, x)
 	}
-	return nil
-}
-
-// CheckClock refuses a shifted programme clock, which only tests and the demo may have.
-func CheckClock(ctx context.Context, owner *sql.DB) error {
-	var shifted bool
-	if err := owner.QueryRowContext(ctx, "select shift <> interval '0' from clock_shift").Scan(&shifted); err != nil {
-		return err
-	}
-	if shifted {
-		return errors.New("the programme's clock is shifted: set clock_shift.shift to 0 before production")
-	}
-	return nil
+	return out, rows.Err()
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -35,6 +36,7 @@ type DB struct {
 	stmts   sync.Map // name → *sqlx.Stmt
 	pending sync.Map // names being prepared
 	doubts  *sync.Map
+	warm    atomic.Bool
 }
 
 // Options tune a pool; the zero value is right for the program.
@@ -95,7 +97,23 @@ func (d *DB) Warm(ctx context.Context, n int) error {
 		})
 	}
 	wg.Wait()
-	return errors.Join(errs...)
+	err := errors.Join(errs...)
+	d.warm.Store(err == nil)
+	return err
+}
+
+// Lacks names what is missing before requests can be served: the database, its schema, a warm pool; "" is nothing.
+func (d *DB) Lacks(ctx context.Context) string {
+	if d.Ping(ctx) != nil {
+		return "database"
+	}
+	if state, err := d.State(ctx); err != nil || !state.Current() {
+		return "schema"
+	}
+	if !d.warm.Load() {
+		return "pool"
+	}
+	return ""
 }
 
 // stmt gives a query prepared on the pool, or nil while it is not: preparing takes a connection of its own, which

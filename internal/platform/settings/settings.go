@@ -15,9 +15,9 @@ import (
 
 // Settings are all settings of the program; the tags are what `nurlykosh help settings` prints.
 type Settings struct {
-	Addr        string `env:"ADDR" envDefault:"127.0.0.1:8080" help:"address and port to listen on"`
+	Addr        string `env:"ADDR" envDefault:"127.0.0.1:8080" help:"address and port to listen on; in dev of this machine only"`
 	DatabaseURL string `env:"DATABASE_URL" help:"PostgreSQL 15 or newer for the application role; empty: an own PostgreSQL in var/"`
-	OwnerURL    string `env:"OWNER_URL" help:"the same database for the owner role; used for migrations only"`
+	OwnerURL    string `env:"OWNER_URL" help:"the same database for the owner role; for migrate and audit verify only"`
 	BaseURL     string `env:"BASE_URL" help:"address people type, with scheme; https in production"`
 	Env         string `env:"ENV" envDefault:"dev" help:"dev or prod; prod refuses unsafe settings and knows no demo accounts"`
 	Keys        string `env:"KEYS" help:"file with the master key (64 hexadecimal digits, mode 0600); in dev made under var/"`
