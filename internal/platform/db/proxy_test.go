@@ -29,10 +29,11 @@ type proxy struct {
 	open    []net.Conn
 }
 
-// plan says what happens to the next query that contains a text.
+// plan says what happens to the next query that contains a text, or to each.
 type plan struct {
 	text  string
 	act   int
+	each  bool   // not the next alone, but every one
 	after func() // when it happened
 }
 
@@ -187,7 +188,9 @@ func (p *proxy) meets(head, body []byte) (int, func()) {
 		return nothing, nil
 	}
 	x := p.plan
-	p.plan = plan{}
+	if !x.each {
+		p.plan = plan{}
+	}
 	p.broken++
 	if x.after == nil {
 		x.after = func() {}
