@@ -1027,6 +1027,8 @@ CREATE INDEX operation_recorded ON public.operation USING btree (recorded_at);
 CREATE INDEX paper_number ON public.paper USING btree (number_lookup) WHERE (number_lookup IS NOT NULL);
 CREATE INDEX paper_of_case ON public.paper USING btree (case_id);
 CREATE UNIQUE INDEX paper_once ON public.paper USING btree (case_id, kind, COALESCE(member_id, (0)::bigint));
+CREATE INDEX person_birth ON public.person USING btree (birth_date);
+CREATE INDEX person_birth_year ON public.person USING btree (birth_year);
 CREATE INDEX phone_lookup ON public.phone USING btree (lookup);
 CREATE INDEX phone_of_person ON public.phone USING btree (person_id);
 CREATE INDEX referral_of_case ON public.referral USING btree (case_id);

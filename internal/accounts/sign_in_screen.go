@@ -169,7 +169,7 @@ func (s *screen) signOut(c *web.Ctx) error {
 // home is the first page of a role.
 func home(r access.Role) string {
 	switch r {
-	case access.Caseworker:
+	case access.Caseworker, access.Finance, access.Protection:
 		return "/my-day"
 	case access.Supervisor, access.Auditor:
 		return "/board"

@@ -83,7 +83,7 @@ func (s *screen) board(c *web.Ctx) error {
 	for _, r := range load {
 		row := boardview.LoadRow{
 			Name: r.Name, Office: t.Pick(r.KK, r.RU, r.EN), Families: strconv.Itoa(r.Families), Late: strconv.Itoa(r.Late), Oldest: "–",
-			Href: "/cases?state=open&owner=" + strconv.FormatInt(r.ID, 10), Label: t.T("board.load", "n", r.Families, "limit", r.Limit),
+			Href: "/cases?state=open&owner=" + strconv.FormatInt(r.ID, 10), LateHref: "/cases?state=late&owner=" + strconv.FormatInt(r.ID, 10), Label: t.T("board.load", "n", r.Families, "limit", r.Limit),
 		}
 		if !r.Oldest.IsZero() {
 			row.Oldest = t.DateShort(r.Oldest, today)

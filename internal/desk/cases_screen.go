@@ -30,11 +30,30 @@ func (s *screen) cases(c *web.Ctx) error {
 	if !ok {
 		p.Banner = &view.Banner{Kind: view.Info, Title: c.T.T("list.bad_cursor")}
 	}
-	args := access.Scope(c.Actor)
+	args := db.Args(access.Scope(c.Actor))
 	args["state"], args["track"], args["owner"], args["after_due"], args["after_id"] = state, track, owner, due, id
 	var rows []listRow
-	if err := s.db.Read(c.Ctx(), c.Actor, func(r *db.Rd) error { return r.Select(&rows, "cases_rows", args) }); err != nil {
+	var all struct {
+		N     int    `db:"n"`
+		Owner string `db:"owner"`
+	}
+	err := s.db.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
+		if err := r.Select(&rows, "cases_rows", args); err != nil {
+			return err
+		}
+		delete(args, "after_due")
+		delete(args, "after_id")
+		return r.Get(&all, "cases_count", args)
+	})
+	if err != nil {
 		return err
+	}
+	p.Count = c.T.N("cases.count", all.N)
+	kept := "" // the person whose cases are listed
+	if owner != 0 {
+		kept = strconv.FormatInt(owner, 10)
+		p.Of = all.Owner
+		p.All = &view.Link{Href: "/cases?" + query("state", state, "track", track), Text: c.T.T("cases.everybody")}
 	}
 	today := c.Today()
 	if len(rows) > 50 {
@@ -44,7 +63,7 @@ func (s *screen) cases(c *web.Ctx) error {
 		if !last.Due.IsZero() {
 			d = last.Due.String()
 		}
-		p.More = &view.Link{Href: "/cases?" + query("state", state, "track", track, "after", d+"."+strconv.FormatInt(last.ID, 10)), Text: c.T.T("list.next_page")}
+		p.More = &view.Link{Href: "/cases?" + query("state", state, "track", track, "owner", kept, "after", d+"."+strconv.FormatInt(last.ID, 10)), Text: c.T.T("list.next_page")}
 	}
 	for _, r := range rows {
 		row := deskview.CaseRow{
@@ -61,8 +80,8 @@ func (s *screen) cases(c *web.Ctx) error {
 		}
 		p.Rows = append(p.Rows, row)
 	}
-	p.States = tabs(c, caseStates, state, "state", "cases.state.", "track", track)
-	p.Tracks = tabs(c, append([]string{""}, trackNames()...), track, "track", "my_day.track.", "state", state)
+	p.States = tabs(c, caseStates, state, "state", "cases.state.", "track", track, "owner", kept)
+	p.Tracks = tabs(c, append([]string{""}, trackNames()...), track, "track", "my_day.track.", "state", state, "owner", kept)
 	return c.Show(200, deskview.Cases(p))
 }
 

@@ -35,14 +35,15 @@ type listRow struct {
 	OfficeKK string     `db:"office_kk"`
 	OfficeRU string     `db:"office_ru"`
 	OfficeEN string     `db:"office_en"`
+	N        int        `db:"n"` // of the whole list
 }
 
 // Room wires the room's routes and the numbers beside the navigation.
 func Room(a *web.App, frame *casefile.Frame) {
 	s := &screen{db: a.DB, book: frame.Book, frame: frame, links: frame.Links}
-	a.Nav("my_day", "/my-day", access.CaseWriter)
+	a.Nav("my_day", "/my-day", access.TaskHolder)
 	a.Nav("cases", "/cases", access.CaseReader)
-	a.GET("/my-day", access.CaseWriter, s.myDay)
+	a.GET("/my-day", access.TaskHolder, s.myDay)
 	a.GET("/cases", access.CaseReader, s.cases)
 	a.GET("/search", access.CaseReader, s.searchPage)
 	a.POST("/search", access.CaseReader, s.search)

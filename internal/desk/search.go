@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +22,9 @@ type Query struct {
 	Document string // key of a document number
 	Fold     string // folded name
 	Latin    string // coarse Latin key
+	Born     civil.Date
+	BornYear int  // a year by itself
+	BadCheck bool // a case number whose last letter does not fit
 }
 
 // Length of a search in letters.
@@ -39,9 +43,10 @@ func ReadQuery(typed string) (Query, error) {
 	case n > searchMost:
 		return q, fault.OnField("q", "form.too_long", fault.Args{"max": searchMost})
 	}
-	if no, err := casefile.ParseNumber(typed); err == nil {
-		q.Number = string(no)
-	}
+	no, err := casefile.ParseNumber(typed)
+	q.Number = string(no)
+	q.BadCheck = err != nil && fault.Of(err).Key == "number.check_letter"
+	q.Born, q.BornYear = birth(typed)
 	q.External = typed
 	if _, err := identity.CheckIIN(strings.ReplaceAll(typed, " ", "")); err == nil {
 		q.IIN = civil.Digits(strings.ReplaceAll(typed, " ", ""))
@@ -56,4 +61,31 @@ func ReadQuery(typed string) (Query, error) {
 		q.Fold, q.Latin = identity.Fold(typed), identity.FoldLatin(typed)
 	}
 	return q, nil
+}
+
+// Years of birth that can be meant by a number of four digits.
+const (
+	bornFirst = 1900
+	bornLast  = 2099
+)
+
+// birth reads a birth date typed as day.month.year, or a year by itself.
+func birth(typed string) (civil.Date, int) {
+	parts := strings.FieldsFunc(civil.Digits(typed), func(r rune) bool { return r == '.' || r == '/' || r == ' ' })
+	switch len(parts) {
+	case 3:
+		if len(parts[2]) != 4 {
+			return civil.Date{}, 0
+		}
+		d, err := civil.FromParts(parts[0], parts[1], parts[2])
+		if err != nil {
+			return civil.Date{}, 0
+		}
+		return d, 0
+	case 1:
+		if y, err := strconv.Atoi(parts[0]); err == nil && len(parts[0]) == 4 && y >= bornFirst && y <= bornLast {
+			return civil.Date{}, y
+		}
+	}
+	return civil.Date{}, 0
 }

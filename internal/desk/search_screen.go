@@ -2,12 +2,15 @@ package desk
 
 import (
 	"crypto/rand"
+	"encoding/base64"
 	"encoding/hex"
 	"net/http"
+	"slices"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/form"
@@ -47,7 +50,6 @@ type hitRow struct {
 	OfficeRU   string     `db:"office_ru"`
 	OfficeEN   string     `db:"office_en"`
 	Phone      string     `db:"office_phone"`
-	Conflict   bool       `db:"conflict"`
 }
 
 type nameRow struct {
@@ -63,76 +65,167 @@ type nameRow struct {
 	Chosen   bool       `db:"chosen"`
 }
 
-// search keeps the typed text in the session and shows the hits under an address without it (architecture.md §5.13).
+// found is the answer to a search.
+type found struct {
+	hits  []hitRow
+	names map[int64][]nameRow
+	more  bool // there are more than a page shows
+}
+
+// hitsMost is the number of hits a page shows.
+const hitsMost = 30
+
+// search keeps the typed text, sealed, in the session and shows the hits under an address without it
+// (architecture.md §5.13). Whoever may register a family gets the proof of having searched here, where it is asked for:
+// showing the hits again writes nothing.
 func (s *screen) search(c *web.Ctx) error {
 	var f searchForm
 	if err := form.Decode(c.Form(), &f); err != nil {
 		return s.results(c, http.StatusUnprocessableEntity, f.Q, err)
 	}
-	if _, err := ReadQuery(f.Q); err != nil {
+	q, err := ReadQuery(f.Q)
+	if err != nil {
 		return s.results(c, http.StatusUnprocessableEntity, f.Q, err)
 	}
-	c.Session.Values["search"] = f.Q
+	kept, err := s.keep(c, f.Q)
+	if err != nil {
+		return err
+	}
+	c.Session.Values["search"] = kept
+	if mayRegister(c.Actor) {
+		x, err := s.find(c, q)
+		if err != nil {
+			return err
+		}
+		if err := s.token(c, len(x.hits)); err != nil {
+			return err
+		}
+	}
 	if err := c.App.Sessions.Save(c.Request(), c.Response(), c.Session); err != nil {
 		return db.AsFault(err)
 	}
 	return c.Redirect(http.StatusSeeOther, "/search")
 }
 
+func mayRegister(a access.Actor) bool {
+	return (a.Role == access.Caseworker || a.Role == access.Supervisor) && a.Level != access.Ministry
+}
+
+const searchColumn = "session.search"
+
+// keep seals the typed text under the account's own key: names, phones and IIN never lie in a session in clear.
+func (s *screen) keep(c *web.Ctx, typed string) (kept string, err error) {
+	err = s.db.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
+		box, err := r.Box(audit.Stream{Kind: "views", ID: c.Actor.ID})
+		kept = base64.RawStdEncoding.EncodeToString(box.Seal(searchColumn, typed))
+		return err
+	})
+	return kept, err
+}
+
+// kept opens the text of the last search; empty without one.
+func (s *screen) kept(c *web.Ctx) (typed string, err error) {
+	text, _ := c.Session.Values["search"].(string)
+	box, decoded := base64.RawStdEncoding.DecodeString(text)
+	if text == "" || decoded != nil {
+		return "", nil
+	}
+	err = s.db.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
+		own, err := r.Box(audit.Stream{Kind: "views", ID: c.Actor.ID})
+		if err != nil {
+			return err
+		}
+		if typed, err = own.Open(searchColumn, box); err != nil {
+			typed = "" // a search of another key is no search
+		}
+		return nil
+	})
+	return typed, err
+}
+
 func (s *screen) searchPage(c *web.Ctx) error {
-	typed, _ := c.Session.Values["search"].(string)
+	typed, err := s.kept(c)
+	if err != nil {
+		return err
+	}
 	return s.results(c, http.StatusOK, typed, nil)
 }
 
 func (s *screen) results(c *web.Ctx, status int, typed string, problem error) error {
-	p := deskview.SearchPage{Page: c.Page(c.T.T("page.search")), Typed: typed}
+	t := c.T
+	p := deskview.SearchPage{Page: c.Page(t.T("page.search")), Typed: typed, MayRegister: mayRegister(c.Actor)}
 	p.Search = typed
+	p.Field = view.Field{Name: "q", Label: t.T("search.field"), Hint: t.T("search.field_hint"), Value: typed}
 	c.Tell(&p.Page, problem)
-	p.MayRegister = (c.Actor.Role == access.Caseworker || c.Actor.Role == access.Supervisor) && c.Actor.Level != access.Ministry
 	q, err := ReadQuery(typed)
 	if err != nil || problem != nil {
 		return c.Show(status, deskview.Search(p))
 	}
-	hits, names, err := s.find(c, q)
+	x, err := s.find(c, q)
 	if err != nil {
 		return err
 	}
 	p.Asked = true
-	for _, h := range hits {
-		p.Hits = append(p.Hits, s.hit(c, h, names[h.PersonID]))
-	}
-	if p.MayRegister {
-		if err := s.token(c, len(hits)); err != nil {
-			return err
+	elsewhere := map[int64]map[string]bool{} // office: the cases it holds
+	var offices []hitRow
+	for _, h := range x.hits {
+		if s.readable(c, h) {
+			p.Hits = append(p.Hits, s.hit(c, h, x.names[h.PersonID]))
+			continue
 		}
+		if elsewhere[h.OfficeID] == nil {
+			elsewhere[h.OfficeID] = map[string]bool{}
+			offices = append(offices, h)
+		}
+		elsewhere[h.OfficeID][h.Number] = true
+	}
+	for _, h := range offices {
+		p.Elsewhere = append(p.Elsewhere, deskview.Elsewhere{
+			Text: t.N("search.held_by", len(elsewhere[h.OfficeID]), "office", t.Pick(h.OfficeKK, h.OfficeRU, h.OfficeEN)), Phone: h.Phone,
+		})
+	}
+	switch {
+	case q.BadCheck && len(x.hits) == 0:
+		p.Nothing = t.T("search.check_letter")
+	case len(x.hits) == 0:
+		p.Nothing = t.T("search.nothing")
+	case len(p.Hits) > 0:
+		p.Count = t.N("search.count", len(p.Hits))
+	}
+	if x.more {
+		p.More = t.T("search.more", "n", hitsMost)
 	}
 	return c.Show(status, deskview.Search(p))
 }
 
-func (s *screen) find(c *web.Ctx, q Query) ([]hitRow, map[int64][]nameRow, error) {
-	var hits []hitRow
-	names := map[int64][]nameRow{}
-	err := s.db.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
-		if q.Number != "" || q.External != "" {
-			var byNumber []hitRow
-			if err := r.Select(&byNumber, "search_number", db.Args{"number": q.Number, "external": q.External, "actor_id": c.Actor.ID}); err != nil {
-				return err
-			}
-			for i := range byNumber {
-				byNumber[i].Why, byNumber[i].Name, byNumber[i].Relation = "number", byNumber[i].Head, "head"
-			}
-			hits = append(hits, byNumber...)
-		}
-		var byPerson []hitRow
-		if err := r.Select(&byPerson, "search_persons", db.Args{
-			"iin_lookups": keys(r, "iin", q.IIN), "phone_lookups": keys(r, "phone", q.Phone), "document_lookups": keys(r, "document", q.Document),
-			"fold": q.Fold, "fold_end": q.Fold + "\U0010FFFF", "latin": q.Latin, "actor_id": c.Actor.ID,
-		}); err != nil {
+// find gives the persons found. A case that is sealed for the reader, or whose family the reader knows, is not among
+// them: the queries leave it out before anything is counted.
+func (s *screen) find(c *web.Ctx, q Query) (x found, err error) {
+	x.names = map[int64][]nameRow{}
+	err = s.db.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
+		args := db.Args(access.Scope(c.Actor))
+		args["number"], args["external"] = q.Number, q.External
+		if err := r.Select(&x.hits, "search_number", args); err != nil {
 			return err
 		}
-		var ids []int64
-		for _, h := range byPerson {
-			hits = append(hits, h)
+		args = db.Args(access.Scope(c.Actor))
+		args["iin_lookups"], args["phone_lookups"], args["document_lookups"] = keys(r, "iin", q.IIN), keys(r, "phone", q.Phone), keys(r, "document", q.Document)
+		args["typed"], args["fold"], args["fold_end"], args["latin"] = q.Typed, q.Fold, q.Fold+"\U0010FFFF", q.Latin
+		args["born"], args["born_year"] = q.Born, q.BornYear
+		var persons []hitRow
+		if err := r.Select(&persons, "search_persons", args); err != nil {
+			return err
+		}
+		for _, h := range persons {
+			if !slices.ContainsFunc(x.hits, func(k hitRow) bool { return k.PersonID == h.PersonID && k.Number == h.Number }) {
+				x.hits = append(x.hits, h)
+			}
+		}
+		if x.more = len(x.hits) > hitsMost; x.more {
+			x.hits = x.hits[:hitsMost]
+		}
+		ids := make([]int64, 0, len(x.hits))
+		for _, h := range x.hits {
 			ids = append(ids, h.PersonID)
 		}
 		var rows []nameRow
@@ -140,11 +233,11 @@ func (s *screen) find(c *web.Ctx, q Query) ([]hitRow, map[int64][]nameRow, error
 			return err
 		}
 		for _, n := range rows {
-			names[n.PersonID] = append(names[n.PersonID], n)
+			x.names[n.PersonID] = append(x.names[n.PersonID], n)
 		}
 		return nil
 	})
-	return hits, names, err
+	return x, err
 }
 
 func keys(r *db.Rd, kind, value string) any {
@@ -154,31 +247,33 @@ func keys(r *db.Rd, kind, value string) any {
 	return pq.ByteaArray{r.Keys().Lookup(kind, value)}
 }
 
-// hit is one line of the result: all of it in the reader's scope, else only which office holds the case.
+// readable reports whether the reader may open the case; of any other only the office is told.
+func (s *screen) readable(c *web.Ctx, h hitRow) bool {
+	return access.May(c.Actor, access.Read, access.Matter{OfficeID: h.OfficeID, Region: h.Region, OwnerID: h.OwnerID, Sealed: h.Sealed, CaseID: 1})
+}
+
+// hit is one person found in the reader's scope.
 func (s *screen) hit(c *web.Ctx, h hitRow, names []nameRow) deskview.Hit {
-	office := c.T.Pick(h.OfficeKK, h.OfficeRU, h.OfficeEN)
-	m := access.Matter{OfficeID: h.OfficeID, Region: h.Region, OwnerID: h.OwnerID, Sealed: h.Sealed, Conflict: h.Conflict, CaseID: 1}
-	if !access.May(c.Actor, access.Read, m) {
-		if h.Sealed {
-			return deskview.Hit{}
-		}
-		return deskview.Hit{Elsewhere: c.T.T("search.held_by", "office", office), Phone: h.Phone}
+	t := c.T
+	where := t.T("step." + h.Stage)
+	if h.Stage == string(casefile.Settled) {
+		where = t.T("case.settled")
+	}
+	if st := casefile.Status(h.Status); !st.Open() {
+		where = t.T("case." + h.Status)
 	}
 	out := deskview.Hit{
 		Name: view.Name{Text: h.Name, Lang: identity.LangOf(h.NameScript)}, Case: view.Link{Href: "/cases/" + h.Number, Text: h.Number},
-		Line: c.T.T("relation."+h.Relation) + " · " + c.T.T("track."+h.Track) + " · " + c.T.T("step."+h.Stage) + " · " + office,
-		Why:  c.T.T("search.why." + h.Why),
+		Line: []string{t.T("relation." + h.Relation), t.T("track." + h.Track), where, t.Pick(h.OfficeKK, h.OfficeRU, h.OfficeEN)},
+		Why:  t.T("search.why." + h.Why),
 	}
-	if h.Stage == string(casefile.Settled) {
-		out.Line = c.T.T("relation."+h.Relation) + " · " + c.T.T("track."+h.Track) + " · " + c.T.T("case.settled") + " · " + office
-	}
-	if b := c.T.Birth(h.Birth, h.BirthYear); h.BirthYear != 0 || !h.Birth.IsZero() {
-		out.Born = b
+	if h.BirthYear != 0 || !h.Birth.IsZero() {
+		out.Line = append(out.Line, t.T("search.born", "date", t.Birth(h.Birth, h.BirthYear)))
 	}
 	for _, n := range names {
-		paper := c.T.T("name.said")
+		paper := t.T("name.said")
 		if k, ok := s.book.Paper(n.Paper); ok {
-			paper = c.T.Pick(k.KK, k.RU, k.EN)
+			paper = t.Pick(k.KK, k.RU, k.EN)
 		}
 		out.Names = append(out.Names, deskview.HitName{Name: view.Name{Text: n.Written, Lang: identity.LangOf(n.Script)}, Paper: paper, Matched: n.ID == h.NameID})
 	}
@@ -191,9 +286,6 @@ func (s *screen) token(c *web.Ctx, hits int) error {
 	rand.Read(b)
 	token := hex.EncodeToString(b)
 	_, err := s.db.Plain(c.Ctx()).Exec("search_note", db.Args{"token": token, "account_id": c.Actor.ID, "hits": hits})
-	if err != nil {
-		return db.AsFault(err)
-	}
 	c.Session.Values["search_token"] = token
-	return db.AsFault(c.App.Sessions.Save(c.Request(), c.Response(), c.Session))
+	return db.AsFault(err)
 }

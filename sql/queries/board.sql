@@ -15,7 +15,7 @@ select a.id, a.name, a.load_limit, o.name_kk as office_kk, o.name_ru as office_r
   count(c.id) as families, count(c.id) filter (where c.next_state in ('ours','returned') and c.next_due < nk_today()) as late, min(c.next_due) filter (where c.next_state in ('ours','returned')) as oldest
 from account a join office o on o.id = a.office_id
 left join case_file c on c.owner_id = a.id and c.status in ('registered','in_progress','follow_up')
-  and (not c.sealed or :scope_sealed or c.owner_id = :scope_actor) and not exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor)
+  and (:scope_all or c.region = :scope_region or c.office_id = :scope_office) and (not c.sealed or :scope_sealed or c.owner_id = :scope_actor) and not exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor)
 where a.role = 'caseworker' and a.disabled_at is null and (:scope_all or o.region = :scope_region or o.id = :scope_office)
 group by a.id, a.name, a.load_limit, o.name_kk, o.name_ru, o.name_en order by late desc, families desc, a.name limit 200
 

@@ -13,6 +13,7 @@ var (
 	AnyStaff   = staff("any staff", StaffRoles...)
 	CaseReader = staff("reads cases", Caseworker, Supervisor, Finance, Protection, Auditor)
 	CaseWriter = staff("writes cases", Caseworker, Supervisor)
+	TaskHolder = staff("has tasks", Caseworker, Supervisor, Finance, Protection)
 	Decider    = staff("decides", Supervisor)
 	Leader     = staff("leads", Supervisor, Auditor)
 	StockUser  = staff("uses the stock", Caseworker, Supervisor)
