@@ -143,6 +143,9 @@ func (w *walker) check(f family, _ *casefile.Task) error {
 func (w *walker) enrol(f family, _ *casefile.Task) error {
 	for _, m := range integration.Learners(f.members, f.today) {
 		x := integration.Enrolling{MemberID: m.ID, Kind: "school", Place: "№ 12 орта мектеп (сынақ)", On: f.today}
+		if least, most := m.Age(f.today); !integration.Enrollable("school", least, most) {
+			x.Kind, x.Place = "kindergarten", "«Балдырған» балабақшасы (сынақ)"
+		}
 		if _, err := w.life.Enrol(w.ctx, w.op(w.worker, "integration.enrol"), f.Number, x); err != nil {
 			return err
 		}
@@ -177,7 +180,7 @@ func (w *walker) plan(f family, _ *casefile.Task) error {
 	if _, err := w.life.AnswerNeeds(w.ctx, w.op(w.worker, "integration.answer_needs"), f.Number, needs, 0); err != nil {
 		return err
 	}
-	if _, err := w.life.AddGoal(w.ctx, w.op(w.worker, "integration.add_goal"), f.Number, integration.Goal{Kind: "documents", Service: "ХҚКО (сынақ)"}); err != nil {
+	if _, err := w.life.AddGoal(w.ctx, w.op(w.worker, "integration.add_goal"), f.Number, integration.Goal{Kind: "documents", Text: "ЖСН мен жеке куәлік алу", Service: "ХҚКО (сынақ)", Due: f.today.AddDays(60)}); err != nil {
 		return err
 	}
 	_, err := w.life.Agree(w.ctx, w.op(w.worker, "integration.agree_plan"), f.Number, f.today, "kk", 1)

@@ -60,7 +60,9 @@ func (s *screen) answer() web.Form[answerForm] {
 		name: "integration.record_answer", title: "application.answer_title",
 		load: func(o *opened) (f answerForm) {
 			f.Answer = o.app.Answer
-			f.Day, f.Month, f.Year = parts(o.app.Decided)
+			if f.Day, f.Month, f.Year = parts(o.app.Decided); o.app.Decided.IsZero() {
+				f.Day, f.Month, f.Year = parts(o.Today)
+			}
 			f.UDay, f.UMonth, f.UYear = parts(o.app.Until)
 			return f
 		},
@@ -124,8 +126,8 @@ func (s *screen) duty() web.Form[dutyForm] {
 			p.Inputs = []formview.Input{
 				radio(view.Field{Name: "answer", Label: t.T("duty.question"), Value: f.Answer, Options: options(c, DutyAnswers, "duty.answer.")}),
 				date(view.DateField{Name: "on", Label: t.T("duty.on"), Day: f.Day, Month: f.Month, Year: f.Year}),
-				sel(view.Field{Name: "reason", Label: t.T("duty.why_left"), Value: f.Reason, Optional: true, Options: s.book.Options(t, "leave_region")}),
-				area(view.Field{Name: "text", Label: t.T("arrival.text"), Value: f.Text, Bidi: true, Optional: true}),
+				sel(view.Field{Name: "reason", Label: t.T("duty.why_left"), Hint: t.T("duty.why_left_hint"), Value: f.Reason, Options: s.book.Options(t, "leave_region")}),
+				area(view.Field{Name: "text", Label: t.T("arrival.text"), Hint: s.needed(c, "leave_region"), Value: f.Text, Bidi: true}),
 			}
 		},
 		do: func(c *web.Ctx, op db.Op, number string, _ *opened, f dutyForm) (db.Result, error) {

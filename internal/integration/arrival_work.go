@@ -38,6 +38,9 @@ func (w *Work) Enrol(ctx context.Context, op db.Op, number string, x Enrolling) 
 			if x.Place == "" {
 				bad.Add("place", "arrival.place_missing", nil)
 			}
+			if least, most := m.Age(e.Today()); !Enrollable(x.Kind, least, most) {
+				bad.Add("kind", "arrival.not_for_age."+x.Kind, fault.Args{"from": SchoolFrom, "until": KindergartenUntil})
+			}
 		case "none":
 			w.Book.CheckReason(&bad, "waiver", x.Reason, x.Text)
 			g = Goal{MemberID: m.ID, Kind: "school", Dropped: e.Today(), Why: x.Reason, Text: x.Text}
@@ -56,10 +59,6 @@ func (w *Work) Enrol(ctx context.Context, op db.Op, number string, x Enrolling) 
 		return add(e, g, "child_enrolled")
 	})
 }
-
-// SchoolFrom is the age from which a child without a place is one without a school. From memory, unverified; it decides
-// only a word.
-const SchoolFrom = 6
 
 // RegisterClinic records the clinic of the family: the task is done.
 func (w *Work) RegisterClinic(ctx context.Context, op db.Op, number, clinic string, on civil.Date) (db.Result, error) {

@@ -144,10 +144,18 @@ func TestPlanIsAgreedOnlyWhenEveryNeedHasAGoal(t *testing.T) {
 	w.must(w.work.AnswerNeeds(ctx, w.op(w.who), number, needs, 0))
 	res, err = w.work.Agree(ctx, w.op(w.who), number, today, "kk", 1)
 	w.refused("plan.unmet", res, err)
-	w.must(w.work.AddGoal(ctx, w.op(w.who), number, integration.Goal{Kind: "legal", Text: "Мұра құжаты"}))
-	w.must(w.work.AddGoal(ctx, w.op(w.who), number, integration.Goal{Kind: "training", Service: "Курс"}))
-	res, err = w.work.AddGoal(ctx, w.op(w.who), number, integration.Goal{Kind: "other"})
-	w.refused("plan.text_missing", res, err)
+	soon := today.AddDays(30)
+	w.must(w.work.AddGoal(ctx, w.op(w.who), number, integration.Goal{Kind: "legal", Text: "Мұра құжаты", Service: "Заң кеңесі", Due: soon}))
+	w.must(w.work.AddGoal(ctx, w.op(w.who), number, integration.Goal{Kind: "training", Text: "Дәнекерлеуші", Service: "Курс", Due: soon}))
+	for key, g := range map[string]integration.Goal{
+		"plan.text_missing":   {Kind: "training", Service: "Курс", Due: soon},
+		"plan.helper_missing": {Kind: "training", Text: "Дәнекерлеуші", Due: soon},
+		"plan.due_missing":    {Kind: "training", Text: "Дәнекерлеуші", Service: "Курс"},
+		"date.in_past":        {Kind: "training", Text: "Дәнекерлеуші", Service: "Курс", Due: today.AddDays(-1)},
+	} {
+		res, err = w.work.AddGoal(ctx, w.op(w.who), number, g)
+		w.refused(key, res, err)
+	}
 	res, err = w.work.Agree(ctx, w.op(w.who), number, today.AddDays(1), "kk", 1)
 	w.refused("date.in_future", res, err)
 	res, err = w.work.Agree(ctx, w.op(w.who), number, today, "tlh", 1)
@@ -168,7 +176,10 @@ func TestGoalMovesOnceAndInOrder(t *testing.T) {
 	number := w.family(unagreed)
 	_, _, _, today := w.look(number)
 	ctx := t.Context()
-	w.must(w.work.AddGoal(ctx, w.op(w.who), number, integration.Goal{Kind: "training"}))
+	w.must(w.work.AddGoal(ctx, w.op(w.who), number, integration.Goal{Kind: "training", Text: "Дәнекерлеуші", Service: "Курс", Due: today.AddDays(30)}))
+	if _, err := w.Owner.Exec("update goal set service = '' where id = (select max(id) from goal)"); err != nil { // as goals were kept before
+		t.Fatal(err)
+	}
 	var id int64
 	if err := w.Owner.QueryRow("select max(id) from goal").Scan(&id); err != nil {
 		t.Fatal(err)
@@ -295,5 +306,20 @@ func TestResidenceDutyComesBackEachYearUntilItEnds(t *testing.T) {
 	}
 	if checks != integration.DutyYears {
 		t.Errorf("checked %d times since %s, want %d", checks, decided, integration.DutyYears)
+	}
+}
+
+// Kindergarten is for children under seven, school begins at six; a year of birth alone leaves two ages.
+func TestSchoolAndKindergartenHaveTheirAges(t *testing.T) {
+	for _, x := range []struct {
+		least, most          int
+		kindergarten, school bool
+	}{{2, 2, false, false}, {3, 3, true, false}, {5, 5, true, false}, {5, 6, true, true}, {6, 6, true, true}, {6, 7, true, true}, {7, 7, false, true}, {12, 12, false, true}, {17, 18, false, true}, {18, 18, false, false}} {
+		if got := integration.Enrollable("kindergarten", x.least, x.most); got != x.kindergarten {
+			t.Errorf("kindergarten at %d to %d: %v", x.least, x.most, got)
+		}
+		if got := integration.Enrollable("school", x.least, x.most); got != x.school {
+			t.Errorf("school at %d to %d: %v", x.least, x.most, got)
+		}
 	}
 }

@@ -37,6 +37,42 @@ func (g Goal) Begun() bool { return !g.Started.IsZero() && g.Dropped.IsZero() }
 // Over reports whether nothing is left to be done for the goal.
 func (g Goal) Over() bool { return !g.Reached.IsZero() || !g.Dropped.IsZero() }
 
+// Check says what a new goal of the plan lacks: what is to be reached, who helps, by when. Own rule: a plan of bare words
+// cannot be followed.
+func (g Goal) Check(p *fault.Problems, today civil.Date) {
+	if g.Text == "" {
+		p.Add("text", "plan.text_missing", nil)
+	}
+	if g.Service == "" {
+		p.Add("service", "plan.helper_missing", nil)
+	}
+	switch {
+	case g.Due.IsZero():
+		p.Add("due_day", "plan.due_missing", nil)
+	case g.Due.Before(today):
+		p.Add("due_day", "date.in_past", nil)
+	}
+}
+
+// SchoolFrom and KindergartenUntil are ages in years: a child goes to school from the first, to kindergarten below the
+// second; in between to either. Own rule, from memory, unverified.
+const (
+	SchoolFrom        = 6
+	KindergartenUntil = 7
+)
+
+// Enrollable reports whether a child of an age can go to a school or kindergarten; a year of birth alone leaves two ages,
+// and one that fits is enough.
+func Enrollable(kind string, least, most int) bool {
+	fits := func(a int) bool {
+		if kind == "kindergarten" {
+			return a >= casefile.KindergartenFrom && a < KindergartenUntil
+		}
+		return a >= SchoolFrom && a < casefile.SchoolUntil
+	}
+	return fits(least) || fits(most)
+}
+
 // Plan is the integration plan of a family: the eight needs, and the day it was agreed and signed, in which language.
 type Plan struct {
 	Needs    map[string]bool // the answers so far

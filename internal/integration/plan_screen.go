@@ -154,9 +154,9 @@ func (s *screen) newGoal() web.Form[goalForm] {
 			p.Inputs = []formview.Input{
 				sel(view.Field{Name: "kind", Label: t.T("plan.about"), Value: f.Kind, Options: append([]view.Option{{Text: t.T("choose")}}, options(c, Kinds, "goal.kind.")...)}),
 				sel(who),
-				area(view.Field{Name: "text", Label: t.T("plan.text"), Hint: t.T("plan.text_hint"), Value: f.Text, Bidi: true, Optional: true}),
-				text(view.Field{Name: "service", Label: t.T("plan.service"), Hint: t.T("plan.service_hint"), Value: f.Service, Bidi: true, Optional: true}),
-				date(view.DateField{Name: "due", Label: t.T("plan.due"), Day: f.Day, Month: f.Month, Year: f.Year, Optional: true}),
+				area(view.Field{Name: "text", Label: t.T("plan.text"), Hint: t.T("plan.text_hint"), Value: f.Text, Bidi: true}),
+				text(view.Field{Name: "service", Label: t.T("plan.service"), Hint: t.T("plan.service_hint"), Value: f.Service, Bidi: true}),
+				date(view.DateField{Name: "due", Label: t.T("plan.due"), Day: f.Day, Month: f.Month, Year: f.Year}),
 			}
 		},
 		do: func(c *web.Ctx, op db.Op, number string, _ *opened, f goalForm) (db.Result, error) {
@@ -204,10 +204,10 @@ func (s *screen) moveGoal() web.Form[progressForm] {
 			}
 			p.Inputs = []formview.Input{
 				radio(view.Field{Name: "what", Label: t.T("plan.what"), Value: f.What, Options: options(c, Steps, "goal.progress.")}),
-				text(view.Field{Name: "service", Label: t.T("plan.service"), Hint: t.T("plan.service_hint"), Value: f.Service, Bidi: true, Optional: true}),
+				text(view.Field{Name: "service", Label: t.T("plan.service"), Hint: t.T("plan.service_hint"), Value: f.Service, Bidi: true}),
 				date(view.DateField{Name: "on", Label: t.T("plan.on"), Day: f.Day, Month: f.Month, Year: f.Year}),
-				sel(view.Field{Name: "reason", Label: t.T("plan.why_dropped"), Value: f.Reason, Optional: true, Options: s.book.Options(t, "waiver")}),
-				area(view.Field{Name: "text", Label: t.T("arrival.text"), Value: f.Text, Bidi: true, Optional: true}),
+				sel(view.Field{Name: "reason", Label: t.T("plan.why_dropped"), Hint: t.T("plan.why_dropped_hint"), Value: f.Reason, Options: s.book.Options(t, "waiver")}),
+				area(view.Field{Name: "text", Label: t.T("arrival.text"), Hint: s.needed(c, "waiver"), Value: f.Text, Bidi: true}),
 			}
 		},
 		do: func(c *web.Ctx, op db.Op, number string, o *opened, f progressForm) (db.Result, error) {

@@ -156,12 +156,7 @@ func (w *Work) AddGoal(ctx context.Context, op db.Op, number string, g Goal) (db
 		if !slices.Contains(Kinds, g.Kind) {
 			bad.Add("kind", "form.not_a_choice", nil)
 		}
-		if g.Kind == "other" && g.Text == "" {
-			bad.Add("text", "plan.text_missing", nil)
-		}
-		if !g.Due.IsZero() && g.Due.Before(e.Today()) {
-			bad.Add("due_day", "date.in_past", nil)
-		}
+		g.Check(&bad, e.Today())
 		if err := bad.Err(); err != nil {
 			return err
 		}

@@ -135,7 +135,7 @@ async function plan(x) {
   await send(page)
   for (let i = 0; i < 3 && (await page.locator('main a[href$="/integration/agree"]').count()) === 0; i++) {
     await follow(page, '/integration/goals/new')
-    await put(page, { text: 'Құжаттарды рәсімдеу', service: 'ХҚКО' })
+    await put(page, { text: 'Құжаттарды рәсімдеу', service: 'ХҚКО', due_day: '1', due_month: '6', due_year: String(new Date().getFullYear() + 2) })
     await send(page)
   }
   await follow(page, '/integration/agree')
