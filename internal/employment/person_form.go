@@ -170,7 +170,7 @@ func (s *screen) profile() web.Form[profileForm] {
 			page := s.page(c, p, o, "work.profile", "button.save")
 			x, _ := o.part.Profile(o.member.ID)
 			page.Rev = rev(c, p, f.Rev, x.Rev)
-			why := view.Field{Name: "why_not", Label: t.T("work.why_label"), Hint: t.T("work.why_hint"), Value: f.WhyNot, Optional: true, Options: []view.Option{{Text: t.T("choose")}}}
+			why := view.Field{Name: "why_not", Label: t.T("work.why_label"), Hint: t.T("work.why_hint"), Value: f.WhyNot, Options: []view.Option{{Text: t.T("choose")}}}
 			for _, w := range NoWorkReasons {
 				why.Options = append(why.Options, view.Option{Value: w, Text: t.T("work.why." + w)})
 			}
@@ -246,7 +246,7 @@ func (s *screen) refer() web.Form[referForm] {
 			}
 			page.Inputs = []formview.Input{
 				radio(kind), sel(vacancyField(c, o, f.Vacancy)),
-				text(view.Field{Name: "to", Label: t.T("work.to"), Hint: t.T("work.to_hint"), Value: f.To, Bidi: true, Optional: true}),
+				text(view.Field{Name: "to", Label: t.T("work.to"), Hint: t.T("work.to_hint"), Value: f.To, Bidi: true}),
 				date(view.DateField{Name: "sent", Label: t.T("work.sent"), Day: f.Day, Month: f.Month, Year: f.Year}),
 			}
 			return formview.Form(page), nil
@@ -273,7 +273,7 @@ func (s *screen) refer() web.Form[referForm] {
 func vacancyField(c *web.Ctx, o *opened, chosen string) view.Field {
 	t := c.T
 	x, _ := o.part.Profile(o.member.ID)
-	out := view.Field{Name: "vacancy", Label: t.T("word.vacancy"), Hint: t.T("work.vacancy_hint"), Value: chosen, Optional: true, Options: []view.Option{{Text: t.T("choose")}}}
+	out := view.Field{Name: "vacancy", Label: t.T("word.vacancy"), Hint: t.T("work.vacancy_hint"), Value: chosen, Options: []view.Option{{Text: t.T("choose")}}}
 	if len(o.vacancies) == 0 {
 		out.Hint = t.T("work.no_vacancy")
 	}

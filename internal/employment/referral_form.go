@@ -1,6 +1,7 @@
 package employment
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,16 +45,21 @@ func (s *screen) answer() web.Form[answerForm] {
 				page.Closed = t.T("work.state." + o.referral.State)
 			}
 			how := view.Field{Name: "how", Label: t.T("work.outcome"), Value: f.How}
-			why := view.Field{Name: "reason", Label: t.T("word.reason"), Hint: t.T("work.refusal_hint"), Value: f.Reason, Optional: true, Options: []view.Option{{Text: t.T("choose")}}}
+			why := view.Field{Name: "reason", Label: t.T("word.reason"), Hint: t.T("work.refusal_hint"), Value: f.Reason, Options: []view.Option{{Text: t.T("choose")}}}
+			var texts []string
 			for _, a := range answersOf(o.referral.Kind) {
 				how.Options = append(how.Options, view.Option{Value: a, Text: t.T("work.answer." + a)})
 				for _, r := range s.book.ReasonsOf(reasonGroup[a]) {
-					why.Options = append(why.Options, view.Option{Value: a + "." + r.Code, Text: t.T("work.answer."+a) + ": " + t.Pick(r.KK, r.RU, r.EN)})
+					word := t.Pick(r.KK, r.RU, r.EN)
+					why.Options = append(why.Options, view.Option{Value: a + "." + r.Code, Text: t.T("work.answer."+a) + ": " + word})
+					if r.NeedsText && !slices.Contains(texts, word) {
+						texts = append(texts, word)
+					}
 				}
 			}
 			page.Inputs = []formview.Input{
 				radio(how), date(view.DateField{Name: "on", Label: t.T("work.answered_on"), Hint: t.T("work.answered_hint"), Day: f.Day, Month: f.Month, Year: f.Year}),
-				sel(why), area(view.Field{Name: "text", Label: t.T("reason.text"), Value: f.Text, Bidi: true, Optional: true}),
+				sel(why), area(view.Field{Name: "text", Label: t.T("reason.text"), Hint: t.T("reason.text_for", "reasons", strings.Join(texts, "; ")), Value: f.Text, Bidi: true}),
 			}
 			return formview.Form(page), nil
 		},

@@ -72,7 +72,7 @@ func (s *screen) part(c *web.Ctx) error {
 	p := housingview.CasePage{Frame: s.frame.Fill(c, c.In("cases").Page(""), x.View, "housing")}
 	s.next(c, x, &p)
 	p.Need = s.need(c.T, x)
-	p.Home = s.home(c.T, x)
+	p.Home, p.HomeTitle = s.home(c.T, x), c.T.T("housing.home."+x.homeState())
 	for i := range x.Offers {
 		p.Offers = append(p.Offers, s.offerRow(c.T, x, &x.Offers[i]))
 	}
@@ -120,6 +120,9 @@ func (s *screen) next(c *web.Ctx, x *opened, p *housingview.CasePage) {
 	if x.MayWork && x.Stand.Need != nil {
 		p.Links = append(p.Links, view.Link{Href: base + "needs", Text: c.T.T("housing.change_needs")})
 	}
+	if StateMoney(x.tenure()) {
+		p.Links = append(p.Links, view.Link{Href: base + "sheet", Text: c.T.T("sheet.print")})
+	}
 }
 
 func (s *screen) need(t i18n.Reader, x *opened) []view.Fact {
@@ -144,7 +147,19 @@ func (s *screen) need(t i18n.Reader, x *opened) []view.Fact {
 	return append(out, view.Fact{Name: t.T("housing.agreed"), Value: t.DateShort(n.Agreed, x.Today)})
 }
 
-// home is the dwelling the family has taken or lives in, with contract and move-in.
+// homeState is how the family stands to the dwelling that home shows: lived in only after it has moved in.
+func (x *opened) homeState() string {
+	o := x.Offers.Live(x.Today)
+	switch {
+	case x.Own != nil, o != nil && o.State == "occupied":
+		return "lived_in"
+	case o == nil:
+		return "none"
+	}
+	return o.State // open: offered; accepted
+}
+
+// home is the dwelling that is offered to the family, that it has taken or lives in, with contract and move-in.
 func (s *screen) home(t i18n.Reader, x *opened) []view.Fact {
 	var out []view.Fact
 	day := func(name string, d civil.Date) {

@@ -76,13 +76,13 @@ func (s *screen) inspect() web.Form[inspectForm] {
 				{Radios: &view.Field{Name: "suitable", Label: t.T("inspection.suitable"), Value: f.Suitable, Options: []view.Option{
 					{Value: "yes", Text: t.T("inspection.yes")}, {Value: "no", Text: t.T("inspection.no")},
 				}}},
-				{Select: &view.Field{Name: "reason", Label: t.T("inspection.reason"), Value: f.Reason, Optional: true, Options: s.work.Book.Options(t, "offer_not_suitable")}},
+				{Select: &view.Field{Name: "reason", Label: t.T("inspection.reason"), Hint: t.T("inspection.reason_hint"), Value: f.Reason, Options: s.work.Book.Options(t, "offer_not_suitable")}},
 				{Text: &view.Field{Name: "valuation", Label: t.T("inspection.valuation"), Hint: t.T("inspection.valuation_hint"), Value: f.Valuation, Optional: !bought(o.Tenure), Mode: "decimal", Width: "20"}},
 			}
 			if d.Kind != "centre_place" {
 				page.Inputs = append(page.Inputs, formview.Input{Check: &view.Field{Name: "title", Label: t.T("inspection.title_seen"), Value: f.Title}})
 			}
-			page.Inputs = append(page.Inputs, formview.Input{Area: &view.Field{Name: "text", Label: t.T("inspection.text"), Value: f.Text, Optional: true, Bidi: true}})
+			page.Inputs = append(page.Inputs, formview.Input{Area: &view.Field{Name: "text", Label: t.T("inspection.text"), Hint: s.needed(t, "offer_not_suitable"), Value: f.Text, Bidi: true}})
 			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f inspectForm) (db.Result, error) {
@@ -143,6 +143,7 @@ func (s *screen) contract() web.Form[contractForm] {
 			}
 			page.Facts = s.home(t, x)
 			page.Texts = []string{t.T("tenure_hint." + o.Tenure), t.T("contract.sheet_text")}
+			page.Links = []view.Link{{Href: page.Back.Href + "/sheet", Text: t.T("sheet.print")}}
 			language := view.Field{Name: "language", Label: t.T("contract.language"), Value: f.Language, Options: []view.Option{{Text: t.T("choose")}}}
 			for _, l := range s.work.Book.Languages {
 				language.Options = append(language.Options, view.Option{Value: l.Code, Text: t.Pick(l.KK, l.RU, l.EN)})

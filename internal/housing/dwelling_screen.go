@@ -192,7 +192,7 @@ func (s *screen) withdraw() web.Form[withdrawForm] {
 			}
 			page.Inputs = []formview.Input{
 				{Select: &view.Field{Name: "reason", Label: t.T("word.reason"), Value: f.Reason, Options: s.work.Book.Options(t, WithdrawGroup)}},
-				{Area: &view.Field{Name: "text", Label: t.T("reason.text"), Value: f.Text, Optional: true, Bidi: true}},
+				{Area: &view.Field{Name: "text", Label: t.T("reason.text"), Hint: s.needed(t, WithdrawGroup), Value: f.Text, Bidi: true}},
 			}
 			return formview.Form(page), nil
 		},
@@ -225,8 +225,8 @@ func (s *screen) dwellingItems(c *web.Ctx, f dwellingForm) []formview.Input {
 		{Text: &view.Field{Name: "rooms", Label: t.T("dwelling.rooms"), Value: f.Rooms, Mode: "numeric", Width: "4"}},
 		{Text: &view.Field{Name: "area", Label: t.T("dwelling.area"), Value: f.Area, Mode: "decimal", Width: "5"}},
 		{Boxes: &tenures},
-		{Text: &view.Field{Name: "price", Label: t.T("dwelling.price"), Value: f.Price, Optional: true, Mode: "decimal", Width: "20"}},
-		{Text: &view.Field{Name: "rent", Label: t.T("dwelling.rent"), Value: f.Rent, Optional: true, Mode: "decimal", Width: "20"}},
+		{Text: &view.Field{Name: "price", Label: t.T("dwelling.price"), Hint: t.T("dwelling.price_hint"), Value: f.Price, Mode: "decimal", Width: "20"}},
+		{Text: &view.Field{Name: "rent", Label: t.T("dwelling.rent"), Hint: t.T("dwelling.rent_hint"), Value: f.Rent, Mode: "decimal", Width: "20"}},
 		{Check: &view.Field{Name: "step_free", Label: t.T("dwelling.step_free_full"), Value: f.StepFree}},
 		{Date: &view.DateField{Name: "free_from", Label: t.T("dwelling.free_from"), Day: f.Day, Month: f.Month, Year: f.Year}},
 	}

@@ -208,7 +208,7 @@ func (s *screen) showOffer(c *web.Ctx, p view.Page, f offerForm) (templ.Componen
 		page.Closed = t.T("offer.none_fits")
 		return formview.Form(page), nil
 	}
-	small := view.Field{Name: "small_reason", Label: t.T("offer.small_reason"), Hint: t.T("offer.small_reason_hint"), Value: f.Small, Optional: true, Options: []view.Option{{Text: t.T("choose")}}}
+	small := view.Field{Name: "small_reason", Label: t.T("offer.small_reason"), Hint: t.T("offer.small_reason_hint"), Value: f.Small, Options: []view.Option{{Text: t.T("choose")}}}
 	for _, k := range SmallReasons {
 		small.Options = append(small.Options, view.Option{Value: k, Text: t.T("small_reason." + k)})
 	}
@@ -253,8 +253,8 @@ func (s *screen) answer() web.Form[answerForm] {
 				{Radios: &view.Field{Name: "answer", Label: t.T("answer.what"), Value: f.Answer, Options: []view.Option{
 					{Value: "accepted", Text: t.T("answer.accepted")}, {Value: "declined", Text: t.T("answer.declined")},
 				}}},
-				{Select: &view.Field{Name: "reason", Label: t.T("answer.reason"), Value: f.Reason, Optional: true, Options: s.work.Book.Options(t, "offer_decline")}},
-				{Area: &view.Field{Name: "text", Label: t.T("reason.text"), Value: f.Text, Optional: true, Bidi: true}},
+				{Select: &view.Field{Name: "reason", Label: t.T("answer.reason"), Hint: t.T("answer.reason_hint"), Value: f.Reason, Options: s.work.Book.Options(t, "offer_decline")}},
+				{Area: &view.Field{Name: "text", Label: t.T("reason.text"), Hint: s.needed(t, "offer_decline"), Value: f.Text, Bidi: true}},
 			}
 			return formview.Form(page), nil
 		},

@@ -29,6 +29,7 @@ func Room(a *web.App, w *Work, frame *casefile.Frame) {
 	web.AddForm(a, "/dwellings/:id", access.StockUser, s.change())
 	web.AddForm(a, "/dwellings/:id/withdraw", access.StockUser, s.withdraw())
 	a.GET("/cases/:number/housing", access.CaseReader, s.part)
+	a.GET("/cases/:number/housing/sheet", access.CaseReader, s.sheet)
 	web.AddForm(a, "/cases/:number/housing/needs", access.CaseWriter, s.needs())
 	web.AddForm(a, "/cases/:number/housing/offer", access.CaseWriter, s.offer())
 	web.AddForm(a, "/cases/:number/housing/answer", access.CaseWriter, s.answer())

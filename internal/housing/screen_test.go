@@ -96,6 +96,11 @@ func TestPagesFromStockToRegistration(t *testing.T) {
 	if bad.Status != http.StatusUnprocessableEntity || !strings.Contains(bad.Text(".govuk-error-summary"), "Write a number") || bad.Value("price") != "-5" {
 		t.Errorf("bad dwelling: %d %s", bad.Status, bad.Text("main"))
 	}
+	for _, named := range []string{"Choose: What it is", "Choose: Given as", "Fill in: Address"} {
+		if said := bad.Text(".govuk-error-summary"); !strings.Contains(strings.ToLower(said), strings.ToLower(named)) {
+			t.Errorf("no problem is called %q: %s", named, said)
+		}
+	}
 	for _, x := range []map[string]string{
 		{"rooms": "٣", "area": "78,5", "price": "9 800 000", "title": "t-1", "hint": "Aksu, third row"},
 		{"rooms": "1", "area": "30", "price": "5000000", "title": "t-2"},
@@ -128,10 +133,18 @@ func TestPagesFromStockToRegistration(t *testing.T) {
 	}
 	sent(t, ainur, base+"/needs", map[string]string{"tenure": "buy_out", "rooms": "2", "settlement": strconv.FormatInt(village, 10)})
 	p := sent(t, ainur, base+"/offer", map[string]string{"dwelling": home})
-	if !strings.Contains(p.Text("main"), "waiting for the answer") {
+	if !strings.Contains(p.Text("main"), "waiting for the answer") || !strings.Contains(p.Text("main"), "Offered dwelling") || strings.Contains(p.Text("main"), "Where the family lives") {
 		t.Errorf("the part after the offer: %s", p.Text("main"))
 	}
-	sent(t, ainur, base+"/answer", map[string]string{"answer": "accepted"})
+	for _, form := range []string{base + "/answer", "/dwellings/" + home + "/withdraw"} {
+		if p := ainur.Get(form); strings.Contains(p.Text("main"), "(optional)") {
+			t.Errorf("%s calls a text optional that a reason needs: %s", form, p.Text("main"))
+		}
+	}
+	if p = sent(t, ainur, base+"/answer", map[string]string{"answer": "accepted"}); !strings.Contains(p.Text("main"), "Accepted dwelling, not lived in yet") {
+		t.Errorf("the part after the acceptance: %s", p.Text("main"))
+	}
+	sheets(t, ainur, base)
 	if p := sound(t, ainur, base+"/inspect"); !strings.Contains(p.Text("main"), "You made this offer") {
 		t.Errorf("own inspection: %s", p.Text("main"))
 	}
@@ -159,11 +172,51 @@ func TestPagesFromStockToRegistration(t *testing.T) {
 		t.Fatal(err)
 	}
 	p = sent(t, ainur, base+"/registration", map[string]string{"members": member})
-	if !strings.Contains(p.Text("main"), "CANARY street t-1") || !strings.Contains(p.Text("main"), "lives there") {
+	if !strings.Contains(p.Text("main"), "CANARY street t-1") || !strings.Contains(p.Text("main"), "lives there") || !strings.Contains(p.Text("main"), "Where the family lives") {
 		t.Errorf("the part at the end: %s", p.Text("main"))
 	}
 	if p := s.As(t, "erzhan").Get(base); p.Status != http.StatusNotFound {
 		t.Errorf("another region reads the part: %d", p.Status)
 	}
 	sound(t, ainur, "/cases/"+number+"/history")
+}
+
+// sheets looks at the sheet that explains the kind of housing, in every script of the family.
+func sheets(t *testing.T, c *testkit.Client, base string) {
+	t.Helper()
+	sound(t, c, base+"/sheet")
+	for in, want := range map[string]string{
+		"kk": "Толық төленгенше үй Сіздің меншігіңіз емес", "ru": "Пока не выплачено всё, дом Вам не принадлежит", "en": "The house is not yours until everything is paid", "kk-Arab": "تۇرعىن ٴۇي كىمدىكى",
+	} {
+		p := c.Get(base + "/sheet?in=" + in)
+		if got := p.Text("article"); p.Status != http.StatusOK || !strings.Contains(got, want) || !strings.Contains(got, "CANARY street t-1") {
+			t.Errorf("%s: %d %s", in, p.Status, got)
+		}
+		for _, a := range p.All("article") {
+			if testkit.Attr(a, "lang") != in || (testkit.Attr(a, "dir") == "rtl") != (in == "kk-Arab") {
+				t.Errorf("%s: lang %s, dir %s", in, testkit.Attr(a, "lang"), testkit.Attr(a, "dir"))
+			}
+		}
+	}
+}
+
+// Every kind of housing that needs a contract has its sheet, in every language.
+func TestEveryTenureWithAContractHasItsSheet(t *testing.T) {
+	s, number, _ := site(t)
+	c := s.As(t, "ainur")
+	path := "/cases/" + number + "/housing/sheet"
+	if p := c.Get(path); p.Status != http.StatusOK || len(p.All("article")) != 0 {
+		t.Errorf("a sheet before the kind is agreed: %d %s", p.Status, p.Text("main"))
+	}
+	for _, tenure := range housing.StockTenures {
+		sent(t, c, "/cases/"+number+"/housing/needs", map[string]string{"tenure": tenure, "rooms": "2"})
+		p := sound(t, c, path)
+		if n := len(p.All("article section")); n != 4 {
+			t.Errorf("%s: %d parts", tenure, n)
+		}
+	}
+	sent(t, c, "/cases/"+number+"/housing/needs", map[string]string{"tenure": "own", "rooms": "2"})
+	if p := c.Get(path); len(p.All("article")) != 0 {
+		t.Errorf("an own dwelling has a sheet")
+	}
 }
