@@ -19,7 +19,7 @@ import (
 
 type choicesForm struct {
 	Language string `form:"language" validate:"oneof=kk ru en"`
-	Keys     string `form:"keys" validate:"max=3"`
+	Keys     string `form:"keys" validate:"omitempty,oneof=yes no"`
 }
 
 type sessionRow struct {

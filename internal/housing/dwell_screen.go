@@ -28,11 +28,11 @@ type inspectForm struct {
 	Day       string `form:"on_day" validate:"max=4"`
 	Month     string `form:"on_month" validate:"max=4"`
 	Year      string `form:"on_year" validate:"max=6"`
-	Suitable  string `form:"suitable" validate:"max=3"`
+	Suitable  string `form:"suitable" validate:"omitempty,oneof=yes no"`
 	Reason    string `form:"reason" validate:"max=60"`
 	Text      string `form:"text" validate:"max=2000"`
 	Valuation string `form:"valuation" validate:"max=24"`
-	Title     string `form:"title" validate:"max=3"`
+	Title     string `form:"title" validate:"omitempty,oneof=yes no"`
 }
 
 func (s *screen) inspect() web.Form[inspectForm] {
@@ -104,7 +104,7 @@ type contractForm struct {
 	Month    string `form:"on_month" validate:"max=4"`
 	Year     string `form:"on_year" validate:"max=6"`
 	Language string `form:"language" validate:"max=20"`
-	Read     string `form:"read" validate:"max=3"`
+	Read     string `form:"read" validate:"omitempty,oneof=yes no"`
 }
 
 func (s *screen) contract() web.Form[contractForm] {

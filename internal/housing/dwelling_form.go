@@ -20,7 +20,7 @@ type dwellingForm struct {
 	Price      string   `form:"price" validate:"max=24"`
 	Rent       string   `form:"rent" validate:"max=24"`
 	Tenures    []string `form:"tenures"`
-	StepFree   string   `form:"step_free" validate:"max=3"`
+	StepFree   string   `form:"step_free" validate:"omitempty,oneof=yes no"`
 	Day        string   `form:"free_from_day" validate:"max=4"`
 	Month      string   `form:"free_from_month" validate:"max=4"`
 	Year       string   `form:"free_from_year" validate:"max=6"`

@@ -46,9 +46,9 @@ type needsForm struct {
 	Rev        string `form:"rev" validate:"max=9"`
 	Tenure     string `form:"tenure" validate:"max=20"`
 	Rooms      string `form:"rooms" validate:"max=4"`
-	StepFree   string `form:"step_free" validate:"max=3"`
-	NearSchool string `form:"near_school" validate:"max=3"`
-	NearWork   string `form:"near_work" validate:"max=3"`
+	StepFree   string `form:"step_free" validate:"omitempty,oneof=yes no"`
+	NearSchool string `form:"near_school" validate:"omitempty,oneof=yes no"`
+	NearWork   string `form:"near_work" validate:"omitempty,oneof=yes no"`
 	Settlement string `form:"settlement" validate:"max=20"`
 }
 
@@ -101,7 +101,11 @@ func (s *screen) needs() web.Form[needsForm] {
 		Do: func(c *web.Ctx, op db.Op, f needsForm) (db.Result, error) {
 			n := Need{Tenure: f.Tenure, StepFree: f.StepFree == "yes", NearSchool: f.NearSchool == "yes", NearWork: f.NearWork == "yes"}
 			n.Rooms, _ = strconv.Atoi(civil.Digits(f.Rooms)) // what is no number is out of range
-			n.Settlement, _ = strconv.ParseInt(f.Settlement, 10, 64)
+			if id, err := strconv.ParseInt(f.Settlement, 10, 64); err == nil {
+				n.Settlement = id
+			} else if f.Settlement != "" {
+				n.Settlement = -1 // is in no list
+			}
 			if n.CaseRev, _ = strconv.Atoi(f.Rev); n.CaseRev <= 0 {
 				n.CaseRev = -1 // a form of ours names the state it was made from
 			}

@@ -11,14 +11,14 @@ import (
 )
 
 type needsForm struct {
-	Language     string `form:"need_language" validate:"max=3"`
-	School       string `form:"need_school" validate:"max=3"`
-	Kindergarten string `form:"need_kindergarten" validate:"max=3"`
-	Health       string `form:"need_health" validate:"max=3"`
-	Documents    string `form:"need_documents" validate:"max=3"`
-	Training     string `form:"need_training" validate:"max=3"`
-	Legal        string `form:"need_legal" validate:"max=3"`
-	Social       string `form:"need_social" validate:"max=3"`
+	Language     string `form:"need_language" validate:"omitempty,oneof=yes no"`
+	School       string `form:"need_school" validate:"omitempty,oneof=yes no"`
+	Kindergarten string `form:"need_kindergarten" validate:"omitempty,oneof=yes no"`
+	Health       string `form:"need_health" validate:"omitempty,oneof=yes no"`
+	Documents    string `form:"need_documents" validate:"omitempty,oneof=yes no"`
+	Training     string `form:"need_training" validate:"omitempty,oneof=yes no"`
+	Legal        string `form:"need_legal" validate:"omitempty,oneof=yes no"`
+	Social       string `form:"need_social" validate:"omitempty,oneof=yes no"`
 	Rev          string `form:"rev" validate:"max=9"`
 }
 
