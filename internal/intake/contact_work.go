@@ -36,6 +36,9 @@ func (w *Work) SetContact(ctx context.Context, op db.Op, number string, x Contac
 		if x.Phone != "" && !slices.Contains(PhoneRelations, x.Relation) {
 			p.Add("phone_relation", "registration.phone_relation_missing", nil)
 		}
+		if _, err := e.Member(x.Member); err != nil {
+			p.Add("member", "contact.member_missing", nil)
+		}
 		if x.Bed == casefile.NotKnown {
 			p.Add("bed_tonight", "registration.bed_missing", nil)
 		}
@@ -57,7 +60,7 @@ func (w *Work) SetContact(ctx context.Context, op db.Op, number string, x Contac
 		if x.Phone != "" {
 			m, err := e.Member(x.Member)
 			if err != nil {
-				return fault.OnField("member", "contact.member_missing", nil)
+				return err
 			}
 			if err := identity.AddPhone(e.Tx, m.PersonID, x.Phone, x.Relation, x.Whose); err != nil {
 				return err
