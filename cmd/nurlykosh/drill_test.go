@@ -3,6 +3,7 @@ package main_test
 import (
 	"bufio"
 	"context"
+	"html"
 	"io"
 	"net"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,6 +23,7 @@ import (
 
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/pgserver"
 	"nurlykosh/internal/testkit"
 )
@@ -170,7 +173,12 @@ func killDrill(t *testing.T, rounds int) {
 	t.Logf("first start: %s", p.start().Round(10*time.Millisecond))
 	number, token := p.signIn()
 	var mu sync.Mutex
-	acknowledged := map[string]bool{}
+	words, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	notSaved := []string{words.Reader(i18n.KK).T("fault.busy"), words.Reader(i18n.KK).T("fault.unavailable")}
+	acknowledged, refused := map[string]bool{}, map[string]bool{}
 	sent := 0
 	for round := range rounds {
 		var wg sync.WaitGroup
@@ -179,11 +187,14 @@ func killDrill(t *testing.T, rounds int) {
 			wg.Go(func() {
 				for ctx.Err() == nil {
 					op := db.NewID()
-					status, _ := p.post("/cases/"+number+"/note", url.Values{"csrf": {token}, "op": {op}, "kind": {"note"}, "text": {op}})
+					status, page := p.post("/cases/"+number+"/note", url.Values{"csrf": {token}, "op": {op}, "kind": {"note"}, "text": {op}})
 					mu.Lock()
 					sent++
 					if status == http.StatusSeeOther {
 						acknowledged[op] = true
+					}
+					if slices.ContainsFunc(notSaved, func(words string) bool { return strings.Contains(page, html.EscapeString(words)) }) {
+						refused[op] = true
 					}
 					mu.Unlock()
 					if status == 0 {
@@ -231,20 +242,23 @@ func killDrill(t *testing.T, rounds int) {
 		}
 		stored[op] = n
 	}
-	lost, doubled := 0, 0
+	lost, doubled, denied := 0, 0, 0
 	for op := range acknowledged {
 		if stored[op] == 0 {
 			lost++
 		}
+	}
+	for op := range refused { // the page said that nothing was saved
+		denied += stored[op]
 	}
 	for _, n := range stored {
 		if n > 1 {
 			doubled++
 		}
 	}
-	t.Logf("%d kills: %d sent, %d acknowledged, %d stored, %d lost, %d doubled", rounds, sent, len(acknowledged), len(stored), lost, doubled)
-	if lost > 0 || doubled > 0 || len(acknowledged) < 100 {
-		t.Errorf("lost %d, doubled %d, acknowledged %d", lost, doubled, len(acknowledged))
+	t.Logf("%d kills: %d sent, %d acknowledged, %d told that nothing was saved, %d stored: %d lost, %d doubled, %d stored all the same", rounds, sent, len(acknowledged), len(refused), len(stored), lost, doubled, denied)
+	if lost > 0 || doubled > 0 || denied > 0 || len(acknowledged) < 100 {
+		t.Errorf("lost %d, doubled %d, stored all the same %d, acknowledged %d", lost, doubled, denied, len(acknowledged))
 	}
 	if _, broken, err := audit.Verify(t.Context(), owner); err != nil || len(broken) > 0 {
 		t.Errorf("chains: %v %v", broken, err)

@@ -152,7 +152,7 @@ type check struct {
 func (w *world) checks() []check {
 	all := []check{{"schema", w.db.CheckSchema}, {"key", w.db.CheckKey}, {"extensions", w.db.CheckExtensions}, {"durability", w.db.CheckDurable}}
 	if w.set.Prod() {
-		return append(all, check{"role", w.db.CheckRole}, check{"clocks", w.db.CheckClock}, check{"accounts", w.db.CheckPeople})
+		return append(all, check{"checksums", w.db.CheckChecksums}, check{"role", w.db.CheckRole}, check{"clocks", w.db.CheckClock}, check{"accounts", w.db.CheckPeople})
 	}
 	return append(all, check{"clocks", w.db.CheckDrift})
 }

@@ -187,7 +187,7 @@ func TestProductionIsSetUpByCommands(t *testing.T) {
 		t.Errorf("the new password: %d", status)
 	}
 	out := p.must(p.env, "", "doctor")
-	for _, name := range []string{"settings", "space", "database", "schema", "key", "extensions", "durability", "role", "clocks", "accounts", "jobs"} {
+	for _, name := range []string{"settings", "space", "database", "schema", "key", "extensions", "durability", "checksums", "role", "clocks", "accounts", "jobs"} {
 		if !strings.Contains(out, name+": fine") {
 			t.Errorf("doctor does not find %s fine: %s", name, out)
 		}

@@ -222,6 +222,9 @@ func swapDatabase(dsn, name string) string {
 	return u.String()
 }
 
+// OtherDatabase is the address of another database on the same server.
+func OtherDatabase(dsn, name string) string { return swapDatabase(dsn, name) }
+
 func swapUser(dsn, user string) string {
 	u, err := url.Parse(dsn)
 	if err != nil {

@@ -47,7 +47,7 @@ insert into application_right (object, may) values
   ('paper', 'select, insert, update'),
   ('paper_kind', 'select'),
   ('person', 'select, insert, update'),
-  ('phone', 'select, insert'),
+  ('phone', 'select, insert, update'),
   ('police_application', 'select, insert, update'),
   ('quota_line', 'select, update (granted)'),
   ('reason_code', 'select'),

@@ -7,8 +7,8 @@ func (t *Tx) RawForTest(sql string) error {
 }
 
 // DurableForTest judges the settings of a server.
-func DurableForTest(fsync, fullPages, commit, checksums string) error {
-	return fitness{Fsync: fsync, FullPages: fullPages, Commit: commit, Checksums: checksums}.durable()
+func DurableForTest(fsync, fullPages, commit string) error {
+	return fitness{Fsync: fsync, FullPages: fullPages, Commit: commit}.durable()
 }
 
 // ConstraintsForTest gives the message key of every constraint that has one.

@@ -95,8 +95,7 @@ func (d *DB) fitness(ctx context.Context) (f fitness, err error) {
 	return f, err
 }
 
-// CheckDurable refuses a server that may lose what it acknowledged, or give back what it did not write
-// (trust.md R-20); tests alone may do without.
+// CheckDurable refuses a server that may lose what it acknowledged (trust.md R-20); tests alone may do without.
 func (d *DB) CheckDurable(ctx context.Context) error {
 	f, err := d.fitness(ctx)
 	if err != nil {
@@ -111,10 +110,16 @@ func (f fitness) durable() error {
 			return fmt.Errorf("the database runs with %s=off and may lose what it has acknowledged: set %s=on in postgresql.conf and on role and database", s.name, s.name)
 		}
 	}
-	if f.Checksums == "off" {
-		return errors.New("the database has no data checksums and would not notice a rotten disk: stop it and run pg_checksums --enable")
-	}
 	return nil
+}
+
+// CheckChecksums refuses a server that would not notice a rotten disk (trust.md R-20).
+func (d *DB) CheckChecksums(ctx context.Context) error {
+	f, err := d.fitness(ctx)
+	if err == nil && f.Checksums == "off" {
+		err = errors.New("the database has no data checksums and would not notice a rotten disk: stop it and run pg_checksums --enable")
+	}
+	return err
 }
 
 // CheckRole refuses an application role that may do more than its queries need.

@@ -148,6 +148,9 @@ func grant(ctx context.Context, owner *sql.DB, role string) (err error) {
 			err = errors.Join(err, tx.Rollback())
 		}
 	}()
+	if _, err = tx.ExecContext(ctx, "select pg_advisory_xact_lock(hashtext('nurlykosh rights'))"); err != nil { // one at a time
+		return err
+	}
 	var there bool
 	if err = tx.QueryRowContext(ctx, "select exists (select 1 from pg_roles where rolname = $1)", role).Scan(&there); err != nil {
 		return err

@@ -85,6 +85,30 @@ func TestCommitThatIsStillUnderWayIsUnknown(t *testing.T) {
 	}
 }
 
+// The standby did not confirm, and the server says so in a notice while the commit reports success: unknown, never
+// saved (trust.md M2).
+func TestCommitWithoutItsStandbyIsUnknown(t *testing.T) {
+	d := testkit.Fresh(t)
+	s := begin(t, d, 1)
+	must(t, d, `create table away (n int); grant all on away to nk_app;
+		create function warn() returns trigger language plpgsql as $$
+		begin raise warning using errcode = '01000', message = 'canceling wait for synchronous replication due to user request'; return null; end $$;
+		create constraint trigger warn after insert on away deferrable initially deferred for each row execute function warn()`)
+	o := op("note")
+	_, err := d.DB.Change(t.Context(), o, func(tx *db.Tx) (db.Result, error) {
+		if err := tx.RawForTest("insert into away values (1)"); err != nil {
+			return db.Result{}, err
+		}
+		return note(s, "kept")(tx)
+	})
+	if !fault.Is(err, fault.Unknown) {
+		t.Errorf("got %v, want unknown", err)
+	}
+	if res, err := d.DB.Change(t.Context(), o, note(s, "another")); err != nil || res.To != "/kept" {
+		t.Errorf("sent again: %+v, %v", res, err)
+	}
+}
+
 // The server sends an error and closes the socket: the pool stays usable. lib/pq 1.12.3 fails 20 of 20 later queries
 // (trust.md M5), so its version is held here, too.
 func TestErrorAndClosedSocketDoNotPoisonThePool(t *testing.T) {

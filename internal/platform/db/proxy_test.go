@@ -55,8 +55,9 @@ func between(t *testing.T, d *testkit.Database) (*proxy, *db.DB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &proxy{server: filepath.Join(u.Query().Get("host"), ".s.PGSQL.5432")}
-	if p.listener, err = net.Listen("unix", filepath.Join(dir, ".s.PGSQL.5432")); err != nil {
+	socket := ".s.PGSQL." + u.Port()
+	p := &proxy{server: filepath.Join(u.Query().Get("host"), socket)}
+	if p.listener, err = net.Listen("unix", filepath.Join(dir, socket)); err != nil {
 		t.Fatal(err)
 	}
 	u.RawQuery = url.Values{"host": {dir}, "sslmode": {"disable"}}.Encode()
