@@ -74,6 +74,7 @@ func TestPermissionsAreDocumented(t *testing.T) {
 		{"other region", access.Matter{OfficeID: 3, Region: "61", OwnerID: 8, CaseID: 1}},
 		{"declared conflict", access.Matter{OfficeID: 1, Region: "55", OwnerID: 8, Conflict: true, CaseID: 1}},
 		{"sealed", access.Matter{OfficeID: 1, Region: "55", OwnerID: 8, Sealed: true, CaseID: 1}},
+		{"of no case", access.Matter{OfficeID: 1, Region: "55"}},
 	}
 	for _, role := range access.StaffRoles {
 		for _, level := range []access.Level{access.District, access.Region, access.Ministry} {

@@ -5,21 +5,19 @@ import "nurlykosh/internal/platform/fault"
 // Right is something an actor may do to a matter. PERMISSIONS.md is written from Rights.
 type Right string
 
-// The rights over a case and what hangs on it.
+// The rights over a case and what hangs on it. Each is checked by a verb or a page; what is sealed is read by those
+// whom Check lets read it.
 const (
 	Read        Right = "read"         // open the file
 	Write       Right = "write"        // record, change, propose
 	Decide      Right = "decide"       // make a decision that another person proposed
 	Assign      Right = "assign"       // give the case to somebody
-	SeeSealed   Right = "see_sealed"   // open what is under restricted access
-	Money       Right = "money"        // payments
-	SeeTheTrail Right = "see_history"  // the whole history, who looked included
 	Stock       Right = "stock"        // dwellings, vacancies, employers of the region
 	ManageStaff Right = "manage_staff" // people who sign in, offices
 )
 
 // Rights lists every right, in the order of PERMISSIONS.md.
-var Rights = []Right{Read, Write, Decide, Assign, SeeSealed, Money, SeeTheTrail, Stock, ManageStaff}
+var Rights = []Right{Read, Write, Decide, Assign, Stock, ManageStaff}
 
 // Matter is what a right is asked for: where it lies and how it stands to the actor.
 type Matter struct {
@@ -61,22 +59,18 @@ func May(a Actor, r Right, m Matter) bool {
 			return !m.Conflict
 		case Write:
 			return m.OwnerID == 0 || m.OwnerID == a.ID
-		case SeeSealed:
-			return m.OwnerID == a.ID
 		}
 	case Supervisor:
 		switch r {
 		case Read:
 			return !m.Conflict
-		case Write, Decide, Assign, Stock, SeeTheTrail:
+		case Write, Decide, Assign, Stock:
 			return true
 		}
 	case Finance:
-		return (r == Read && !m.Conflict) || r == Money
-	case Protection:
-		return r == Read || r == SeeSealed
-	case Auditor:
-		return r == Read || r == SeeTheTrail || r == SeeSealed
+		return r == Read && !m.Conflict
+	case Protection, Auditor:
+		return r == Read
 	case Administrator:
 		return r == ManageStaff
 	}
