@@ -15,7 +15,10 @@ create table account (
   load_limit integer default 40 not null,
   disabled_at timestamp with time zone,
   password_set_at timestamp with time zone default nk_now() not null,
-  created_at timestamp with time zone default nk_now() not null
+  created_at timestamp with time zone default nk_now() not null,
+  version integer default 1 not null,
+  must_change boolean default false not null,
+  first_by uuid
 );
 comment on table account is 'People who sign in. A disabled account keeps its rows and loses its sessions.';
 create table application_right (

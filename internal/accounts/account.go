@@ -20,6 +20,10 @@ type Account struct {
 	OfficeID int64       `db:"office_id"`
 	Language string      `db:"language"`
 	Disabled *time.Time  `db:"disabled_at"`
+	Rev      int         `db:"version"`
+	First    bool        `db:"must_change"` // the password is a first one
+	FirstBy  string      `db:"first_by"`    // the operation that gave it
+	Lapsed   bool        `db:"lapsed"`      // it was not changed in time
 }
 
 // Stream is the account's chain of events.

@@ -19,7 +19,7 @@ import (
 
 type choicesForm struct {
 	Language string `form:"language" validate:"oneof=kk ru en"`
-	Keys     string `form:"keys" validate:"omitempty,oneof=yes no"`
+	Keys     string `form:"keys" validate:"omitempty,oneof=yes"`
 }
 
 type sessionRow struct {
@@ -106,6 +106,9 @@ func (s *screen) password() web.Form[passwordForm] {
 		Load: func(*web.Ctx) (passwordForm, error) { return passwordForm{}, nil },
 		Show: func(c *web.Ctx, p view.Page, _ passwordForm) (templ.Component, error) {
 			p.Title = c.T.T("password.title")
+			if c.Row.MustSet.Bool && p.Banner == nil {
+				p.Banner = &view.Banner{Kind: view.Info, Title: c.T.T("password.must")}
+			}
 			field := func(name, key, auto string) view.Field {
 				return view.Field{Name: name, Label: c.T.T(key), Type: "password", Auto: auto, Width: "20"}
 			}
@@ -118,11 +121,7 @@ func (s *screen) password() web.Form[passwordForm] {
 			if f.New != f.Again {
 				return db.Result{}, fault.OnField("again_password", "password.differ", nil)
 			}
-			res, err := s.work.ChangePassword(c.Ctx(), op, f.Old, f.New)
-			if err == nil {
-				err = db.AsFault(c.App.Sessions.EndAll(c.Request(), c.Actor.ID, session.Digest(c.Session)))
-			}
-			return res, err
+			return s.work.ChangePassword(c.Ctx(), op, f.Old, f.New, session.Digest(c.Session))
 		},
 	}
 }
@@ -140,4 +139,5 @@ func Room(a *web.App, w *Work, demoCase func(*web.Ctx) (string, string)) {
 	web.AddForm(a, "/account", access.AnyStaff, s.choices())
 	a.POST("/account/sessions", access.AnyStaff, s.endSession)
 	web.AddForm(a, "/account/password", access.AnyStaff, s.password())
+	s.staffRoutes(a)
 }

@@ -37,21 +37,10 @@ func (w *Work) Add(ctx context.Context, op db.Op, n New) (int64, error) {
 		n.Language = "kk"
 	}
 	res, err := w.DB.Change(ctx, op, func(tx *db.Tx) (db.Result, error) {
-		var id int64
-		err := tx.Get(&id, "account_add", db.Args{
-			"login": n.Login, "password_hash": hash, "name": n.Name, "role": string(n.Role), "office_id": n.OfficeID,
-			"language": n.Language, "demo": n.Demo,
-		})
+		id, err := begin(tx, n, hash)
 		if err != nil {
 			return db.Result{}, err
 		}
-		acc := Account{ID: id}
-		for _, s := range []audit.Stream{acc.Stream(), acc.Views()} {
-			if _, err := tx.Begin(s); err != nil {
-				return db.Result{}, err
-			}
-		}
-		tx.Record(audit.Event{Stream: acc.Stream(), Kind: "account_made", Code: string(n.Role)})
 		return db.Result{IDs: map[string]int64{"account": id}}, nil
 	})
 	return res.IDs["account"], err
@@ -90,8 +79,12 @@ func (w *Work) Choose(ctx context.Context, op db.Op, language string, keysOn boo
 	})
 }
 
-// ChangePassword replaces a person's own password after checking the old one.
-func (w *Work) ChangePassword(ctx context.Context, op db.Op, old, fresh string) (db.Result, error) {
+// ChangePassword replaces a person's own password after checking the old one, and ends every session of theirs but the
+// one with the kept digest. The same form sent again gets the first result: by then the old password is another.
+func (w *Work) ChangePassword(ctx context.Context, op db.Op, old, fresh string, keep []byte) (db.Result, error) {
+	if _, err := w.DB.Done(ctx, op.Actor, op.ID); err == nil {
+		return w.DB.Change(ctx, op, func(*db.Tx) (db.Result, error) { return db.Result{}, fault.Missing() })
+	}
 	var acc Account
 	err := w.DB.Read(ctx, op.Actor, func(r *db.Rd) error { return r.Get(&acc, "account_by_id", db.Args{"id": op.Actor.ID}) })
 	if err != nil {
@@ -103,6 +96,9 @@ func (w *Work) ChangePassword(ctx context.Context, op db.Op, old, fresh string) 
 	}
 	if !ok {
 		return db.Result{}, fault.OnField("old_password", "password.old_wrong", nil)
+	}
+	if Normal(old) == Normal(fresh) {
+		return db.Result{}, fault.OnField("new_password", "password.same", nil)
 	}
 	if err := CheckPassword(fresh, acc.Login, acc.Name); err != nil {
 		f := fault.Of(err)
@@ -121,6 +117,9 @@ func (w *Work) ChangePassword(ctx context.Context, op db.Op, old, fresh string) 
 			return db.Result{}, fault.OnField("old_password", "password.old_wrong", nil)
 		}
 		if _, err := tx.Exec("account_password", db.Args{"id": acc.ID, "password_hash": hash}); err != nil {
+			return db.Result{}, err
+		}
+		if _, err := tx.Exec("session_end_all", db.Args{"account_id": acc.ID, "keep": keep}); err != nil {
 			return db.Result{}, err
 		}
 		tx.Record(audit.Event{Stream: acc.Stream(), Kind: "password_changed"})

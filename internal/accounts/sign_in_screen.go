@@ -174,7 +174,7 @@ func home(r access.Role) string {
 	case access.Supervisor, access.Auditor:
 		return "/board"
 	case access.Administrator:
-		return "/account"
+		return "/accounts"
 	}
 	return "/cases"
 }

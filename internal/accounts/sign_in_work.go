@@ -6,9 +6,9 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/netip"
 	"strings"
-	"time"
 
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/db"
@@ -28,7 +28,8 @@ type Attempt struct {
 }
 
 // SignIn checks a try and gives the account. Wrong login, wrong password and disabled account are one answer
-// that takes the same time. Too many wrong tries make this bucket wait, never the account as a whole.
+// that takes the same time. A try is counted before it is looked at, and given back when it was right. Too many wrong
+// tries make this bucket wait, never the account as a whole.
 func (w *Work) SignIn(ctx context.Context, op db.Op, a Attempt) (Account, error) {
 	acc, err := w.find(ctx, a.Login)
 	if err != nil {
@@ -38,8 +39,8 @@ func (w *Work) SignIn(ctx context.Context, op db.Op, a Attempt) (Account, error)
 	if err != nil {
 		return Account{}, err
 	}
-	buckets := w.buckets(acc, a, known)
-	if err := w.mustWait(ctx, buckets); err != nil {
+	buckets := buckets(acc, a, known)
+	if err := w.take(ctx, buckets); err != nil {
 		return Account{}, err
 	}
 	hash := acc.Hash
@@ -47,13 +48,10 @@ func (w *Work) SignIn(ctx context.Context, op db.Op, a Attempt) (Account, error)
 		hash = nobody
 	}
 	ok, stale, err := verify(ctx, a.Password, hash)
-	if err != nil {
-		return Account{}, err
+	if err != nil { // nothing was looked at
+		return Account{}, errors.Join(err, w.giveBack(ctx, buckets))
 	}
-	if !ok || acc.ID == 0 || acc.Disabled != nil {
-		if err := w.failed(ctx, buckets); err != nil {
-			return Account{}, err
-		}
+	if !ok || acc.ID == 0 || acc.Disabled != nil || acc.Lapsed {
 		return Account{}, fault.Refuse("sign_in.wrong", nil)
 	}
 	fresh := acc.Hash
@@ -78,8 +76,10 @@ func (w *Work) signedIn(ctx context.Context, op db.Op, acc Account, a Attempt, h
 	if err != nil {
 		return err
 	}
-	_, err = w.DB.Plain(ctx).Exec("throttle_clear", db.Args{"key": buckets[0].key})
-	return db.AsFault(err)
+	if _, err = w.DB.Plain(ctx).Exec("throttle_clear", db.Args{"key": buckets[0].key}); err != nil {
+		return db.AsFault(err)
+	}
+	return w.giveBack(ctx, buckets[1:])
 }
 
 func (w *Work) find(ctx context.Context, login string) (Account, error) {
@@ -102,15 +102,18 @@ type bucket struct {
 	tries Tries
 }
 
-// buckets of a try: the first is the browser's or the account's, the second the network's.
-func (w *Work) buckets(acc Account, a Attempt, known bool) []bucket {
-	sum := sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(a.Login))))
-	who := hex.EncodeToString(sum[:12])
-	own := bucket{"sign-in/unknown/" + who, UnknownDevice}
+// buckets of a try: a browser that signed in to this account before has one of its own; any other is counted for the
+// account, its network, and all.
+func buckets(acc Account, a Attempt, known bool) []bucket {
 	if known {
-		own = bucket{"sign-in/device/" + hex.EncodeToString(a.Device), KnownDevice}
+		return []bucket{{fmt.Sprintf("sign-in/device/%d/%x", acc.ID, a.Device), KnownDevice}}
 	}
-	return []bucket{own, {"sign-in/network/" + NetworkOf(a.Network), Network}}
+	sum := sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(a.Login))))
+	return []bucket{
+		{"sign-in/unknown/" + hex.EncodeToString(sum[:12]), UnknownDevice},
+		{"sign-in/network/" + NetworkOf(a.Network), Network},
+		{"sign-in/all", Everywhere},
+	}
 }
 
 // NetworkOf names the network of an address: the address itself, or the /64 of IPv6.
@@ -126,30 +129,34 @@ func NetworkOf(address string) string {
 	return p.String()
 }
 
-func (w *Work) mustWait(ctx context.Context, buckets []bucket) error {
-	for _, b := range buckets {
-		var seconds float64
-		if err := w.DB.Plain(ctx).Get(&seconds, "throttle_wait", db.Args{"key": b.key}); err != nil {
-			return db.AsFault(err)
-		}
-		if seconds > 0 {
+// take counts a try in every bucket; the first that makes wait refuses it, and the others get it back.
+func (w *Work) take(ctx context.Context, buckets []bucket) error {
+	for i, b := range buckets {
+		var n int
+		err := w.DB.Plain(ctx).Get(&n, "throttle_take", db.Args{
+			"key": b.key, "free": b.tries.Free, "first": b.tries.First.Seconds(), "most": b.tries.Most.Seconds(),
+		})
+		if errors.Is(err, sql.ErrNoRows) {
+			var seconds float64
+			if err := w.DB.Plain(ctx).Get(&seconds, "throttle_wait", db.Args{"key": b.key}); err != nil {
+				return db.AsFault(err)
+			}
+			if err := w.giveBack(ctx, buckets[:i]); err != nil {
+				return err
+			}
 			return fault.New(fault.TooMany, "sign_in.wait", fault.Args{"seconds": int(seconds) + 1})
+		}
+		if err != nil {
+			return db.AsFault(err)
 		}
 	}
 	return nil
 }
 
-func (w *Work) failed(ctx context.Context, buckets []bucket) error {
+func (w *Work) giveBack(ctx context.Context, buckets []bucket) error {
 	for _, b := range buckets {
-		var n int
-		if err := w.DB.Plain(ctx).Get(&n, "throttle_failed", db.Args{"key": b.key}); err != nil {
+		if _, err := w.DB.Plain(ctx).Exec("throttle_give_back", db.Args{"key": b.key, "free": b.tries.Free}); err != nil {
 			return db.AsFault(err)
-		}
-		if wait := b.tries.Wait(n); wait > 0 {
-			_, err := w.DB.Plain(ctx).Exec("throttle_until", db.Args{"key": b.key, "seconds": float64(wait / time.Second)})
-			if err != nil {
-				return db.AsFault(err)
-			}
 		}
 	}
 	return nil

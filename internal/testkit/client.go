@@ -128,6 +128,18 @@ func (c *Client) Follow(p *Page) *Page {
 	return c.Get(p.To)
 }
 
+// Cookies are what the browser holds now; SetCookies puts them back, as somebody who copied them would.
+func (c *Client) Cookies() []*http.Cookie {
+	u, _ := url.Parse(c.site.Server.URL)
+	return c.http.Jar.Cookies(u)
+}
+
+// SetCookies replays cookies.
+func (c *Client) SetCookies(cookies []*http.Cookie) {
+	u, _ := url.Parse(c.site.Server.URL)
+	c.http.Jar.SetCookies(u, cookies)
+}
+
 func (c *Client) send(method, path string, form url.Values) *Page {
 	c.t.Helper()
 	var body io.Reader

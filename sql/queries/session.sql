@@ -1,7 +1,7 @@
 -- name: session_load
 select s.account_id, s.case_id, s.person_id, s.data, s.seen_at, clock_timestamp() as real_now,
   s.expires_at <= clock_timestamp() as expired, (s.revoked_at is not null or (s.account_id is not null and a.disabled_at is not null)) as revoked,
-  a.role, a.name, a.language, a.keys_on, a.office_id, o.level, o.region,
+  a.role, a.name, a.language, a.keys_on, a.must_change, a.office_id, o.level, o.region,
   o.name_kk as office_kk, o.name_ru as office_ru, o.name_en as office_en, nk_now() as now
 from session s
 left join account a on a.id = s.account_id

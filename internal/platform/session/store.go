@@ -40,6 +40,7 @@ type Row struct {
 	Name      sql.NullString `db:"name"`
 	Language  sql.NullString `db:"language"`
 	KeysOn    sql.NullBool   `db:"keys_on"`
+	MustSet   sql.NullBool   `db:"must_change"` // a first password: nothing is open but changing it
 	OfficeID  sql.NullInt64  `db:"office_id"`
 	Level     sql.NullString `db:"level"`
 	Region    sql.NullString `db:"region"`
@@ -218,12 +219,6 @@ func (s *Store) Begin(w http.ResponseWriter, r *http.Request, who For) error {
 	}
 	http.SetCookie(w, sessions.NewCookie(s.Name, base64.RawURLEncoding.EncodeToString(token), opts))
 	return nil
-}
-
-// EndAll revokes every session of a person, but the one with the kept token digest (may be nil).
-func (s *Store) EndAll(r *http.Request, account int64, keep []byte) error {
-	_, err := s.DB.Plain(r.Context()).Exec("session_end_all", db.Args{"account_id": account, "keep": keep})
-	return err
 }
 
 // Digest is the digest of a session's token.

@@ -161,6 +161,9 @@ func (a *App) protect(next echo.HandlerFunc) echo.HandlerFunc {
 // admit is the first ring: may this role enter this route at all?
 func (c *Ctx) admit(p access.Policy) error {
 	if p.Lets(c.Actor.Role) {
+		if c.Actor.SignedIn() && c.Row.MustSet.Bool && !p.Open() && c.Path() != passwordPath && c.Path() != "/sign-out" {
+			return errRedirect{to: passwordPath}
+		}
 		return nil
 	}
 	if !c.sessionOK {
@@ -174,6 +177,9 @@ func (c *Ctx) admit(p access.Policy) error {
 	}
 	return fault.Missing()
 }
+
+// passwordPath is the one page that a first password opens.
+const passwordPath = "/account/password"
 
 // errRedirect is a redirect returned as an error.
 type errRedirect struct{ to string }
