@@ -94,9 +94,6 @@ func (x PaperEntry) check(p *fault.Problems, b *casefile.Book, k casefile.PaperK
 // saw the original on a day.
 func (w *Work) RecordPaper(ctx context.Context, op db.Op, number, kind string, member int64, x PaperEntry) (db.Result, error) {
 	res, err := w.onHousehold(ctx, op, number, "paper.said", func(e *casefile.Edit) error {
-		if err := e.Fresh(x.Rev); err != nil {
-			return err
-		}
 		k, ok := w.Book.Paper(kind)
 		if !ok || !listedIn(k.Tracks, string(e.Case.Track)) {
 			return fault.Missing()
@@ -112,6 +109,9 @@ func (w *Work) RecordPaper(ctx context.Context, op db.Op, number, kind string, m
 			if m, err = e.Member(member); err != nil {
 				return err
 			}
+		}
+		if err := e.Fresh(x.Rev); err != nil {
+			return err
 		}
 		var p fault.Problems
 		x.check(&p, w.Book, k, e.Today())

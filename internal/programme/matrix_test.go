@@ -114,7 +114,11 @@ func TestWhoReachesWhat(t *testing.T) {
 				if method == http.MethodGet {
 					answer = c.Get(p.fill(path))
 				} else {
-					answer = c.Post(p.fill(path), url.Values{"csrf": {page.Value("csrf")}, "op": {page.Value("op")}, "no_such_field": {"x"}})
+					f := url.Values{"csrf": {page.Value("csrf")}, "op": {page.Value("op")}, "no_such_field": {"x"}}
+					if !slices.Contains(routes, "GET "+path) { // a button refuses the field before it looks at anything
+						f.Del("no_such_field")
+					}
+					answer = c.Post(p.fill(path), f)
 				}
 				if answer.Status >= 500 || answer.Status == http.StatusForbidden {
 					t.Errorf("%s, %s: %s gives %d: %s", w.name, rel.name, r, answer.Status, answer.Text("main"))
