@@ -57,3 +57,35 @@ func TestDemoShowsEveryTrackStageAndLateness(t *testing.T) {
 		t.Errorf("chains: %v %v", broken, err)
 	}
 }
+
+// What a family of the demo has done, it has done with its evidence: a complete household has consents and answers, a
+// list that was brought has its papers; who came from China has a name in both spellings; every centre has families.
+func TestDemoIsBelievable(t *testing.T) {
+	d := testkit.Run(t)
+	count := func(query string) (n int) {
+		t.Helper()
+		if err := d.Owner.QueryRow(query).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	for what, query := range map[string]string{
+		"households are complete without consent": `select count(*) from task t where t.key = 'complete_household' and t.state = 'done' and not exists (select 1 from consent k where k.case_id = t.case_id)`,
+		"households are complete without answers": `select count(*) from task t join case_file c on c.id = t.case_id where t.key = 'complete_household' and t.state = 'done' and coalesce(c.facts->>'asks_quota', '') = ''`,
+		"lists of papers were brought and nothing was seen": `select count(*) from task t where t.key = 'bring_papers' and t.state = 'done'
+			and not exists (select 1 from paper p where p.case_id = t.case_id and p.state = 'accepted')`,
+		"heads from China have one spelling": `select count(*) from case_file c join member m on m.id = c.head_member_id where c.origin_country = 'CHN'
+			and (select count(distinct n.script) from attested_name n where n.person_id = m.person_id and n.script in ('pinyin', 'kk-Arab')) < 2`,
+		"centres have no family": `select count(*) from office o where o.level = 'district' and (select count(*) from case_file c where c.office_id = o.id) < 2`,
+		"events of past days happened at night": `select count(*) from event e where e.recorded_at < nk_now() - interval '2 days' and e.stream_kind = 'case'
+			and extract(hour from e.recorded_at at time zone 'Asia/Almaty') not between 9 and 17`,
+		"dwellings show street and house to everybody": `select count(*) from dwelling where address_hint ~ '[0-9]{2}|көшесі'`,
+	} {
+		if n := count(query); n > 0 {
+			t.Errorf("%d %s", n, what)
+		}
+	}
+	if n := count(`select count(*) from task where key = 'complete_household' and state = 'done'`); n < 40 {
+		t.Errorf("only %d households are complete", n)
+	}
+}

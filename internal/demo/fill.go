@@ -39,22 +39,17 @@ func Fill(ctx context.Context, d *db.DB, owner *sql.DB, say func(string)) error 
 		return fmt.Errorf("demo stock: %w", err)
 	}
 	f := &filler{ctx: ctx, d: d, owner: owner, reg: &intake.Work{DB: d, Book: book}, work: &casefile.Work{DB: d, Book: book}, book: book}
-	for i, h := range households {
-		who := actors["ainur"]
-		if i%4 == 3 {
-			who = actors["bolat"]
-		}
-		if err := f.household(h, who); err != nil {
-			return fmt.Errorf("demo household %d: %w", i+1, err)
-		}
-	}
+	book.Evidence = f.reg.Lacks // as in the programme: no task is done without what it asks for
 	w := newWalker(f, actors)
 	w.vacancies = vacancies
-	if err := f.shift(0); err != nil {
-		return err
-	}
 	if w.end, err = f.today(); err != nil {
 		return err
+	}
+	for i, h := range households {
+		w.worker = actors[holder(i)]
+		if err := w.begin(h); err != nil {
+			return fmt.Errorf("demo household %d: %w", i+1, err)
+		}
 	}
 	more := families()
 	for i, h := range more {
@@ -135,11 +130,24 @@ type filler struct {
 	reg   *intake.Work
 	work  *casefile.Work
 	book  *casefile.Book
+
+	day, minute int // of the clock: days ago, minute of that day
 }
 
-// shift sets the programme's clock back by days.
+// shift sets the programme's clock back by days, to the hours in which an office works: every call on one day is a little
+// later than the last. Today has the real time.
 func (f *filler) shift(days int) error {
-	_, err := f.owner.ExecContext(f.ctx, "update clock_shift set shift = make_interval(days => $1)", -days)
+	if days == 0 {
+		f.day = 0
+		_, err := f.owner.ExecContext(f.ctx, "update clock_shift set shift = interval '0'")
+		return err
+	}
+	if days != f.day {
+		f.day, f.minute = days, 9*60+days*37%180
+	}
+	f.minute = min(f.minute+7, 17*60+50)
+	_, err := f.owner.ExecContext(f.ctx, `update clock_shift set shift = (date_trunc('day', clock_timestamp() at time zone 'Asia/Almaty')
+		- make_interval(days => $1) + make_interval(mins => $2)) at time zone 'Asia/Almaty' - clock_timestamp()`, days, f.minute)
 	return err
 }
 
@@ -150,81 +158,4 @@ func (f *filler) op(who access.Actor, name string) db.Op {
 func (f *filler) today() (day civil.Date, err error) {
 	err = f.d.Read(f.ctx, access.Programme, func(r *db.Rd) error { day = r.Today(); return nil })
 	return day, err
-}
-
-// household registers a family on its day and goes some tasks on with it.
-func (f *filler) household(h household, who access.Actor) error {
-	if err := f.shift(h.days); err != nil {
-		return err
-	}
-	today, err := f.today()
-	if err != nil {
-		return err
-	}
-	r := h.registration(today)
-	r.SearchToken = db.NewID()
-	if _, err := f.d.Plain(f.ctx).Exec("search_note", db.Args{"token": r.SearchToken, "account_id": who.ID, "hits": 0}); err != nil {
-		return err
-	}
-	res, err := f.reg.Register(f.ctx, f.op(who, "intake.register"), r)
-	if err != nil {
-		return err
-	}
-	number := res.Args["number"].(string)
-	if h.done > 0 {
-		if _, err := f.reg.IssueStrips(f.ctx, f.op(who, "intake.issue_strips"), number, 0); err != nil {
-			return err
-		}
-	}
-	for i := 1; i < h.done; i++ {
-		if err := f.shift(max(0, h.days-3*i)); err != nil {
-			return err
-		}
-		if err := f.finishNext(number, who); err != nil {
-			return err
-		}
-	}
-	if h.paused {
-		return f.pauseNext(number, who)
-	}
-	return nil
-}
-
-func (f *filler) next(number string, who access.Actor) (casefile.Task, civil.Date, error) {
-	var task casefile.Task
-	var today civil.Date
-	err := f.d.Read(f.ctx, access.Programme, func(r *db.Rd) error {
-		c, err := casefile.Read(r, number, access.Read)
-		if err != nil {
-			return err
-		}
-		tasks, err := casefile.TasksOf(r, c.ID)
-		today = r.Today()
-		for _, t := range tasks {
-			if t.State == casefile.Open && t.Decision == "" {
-				task = t
-				break
-			}
-		}
-		return err
-	})
-	return task, today, err
-}
-
-func (f *filler) finishNext(number string, who access.Actor) error {
-	t, today, err := f.next(number, who)
-	if err != nil || t.ID == 0 {
-		return err
-	}
-	_, err = f.work.FinishTask(f.ctx, f.op(who, "casefile.finish_task"), number, t.ID, casefile.Finishing{On: today, Minutes: "1", Text: "demo"})
-	return err
-}
-
-func (f *filler) pauseNext(number string, who access.Actor) error {
-	t, _, err := f.next(number, who)
-	if err != nil || t.ID == 0 || !t.Pausable {
-		return err
-	}
-	_, err = f.work.PauseTask(f.ctx, f.op(who, "casefile.pause_task"), number, t.ID, "waiting_translation", "")
-	return err
 }

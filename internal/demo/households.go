@@ -23,7 +23,7 @@ type household struct {
 }
 
 var households = []household{
-	{casefile.EthnicReturn, "CHN", "Тарбағатай", 70, casefile.Yes, 3, false, []member{
+	{casefile.EthnicReturn, "CHN", "Тарбағатай", 70, casefile.Yes, 2, false, []member{
 		{"head", "NUERLAN ABILIMAJIN", "pinyin", "foreign_passport", "male", "1984-03-14"},
 		{"spouse", "AYIGULI TUOHETAERBIEKE", "pinyin", "foreign_passport", "female", "1987-09-02"},
 		{"child", "Ерасыл Нұрланұлы", "kk-Cyrl", "", "male", "2012-05-21"},

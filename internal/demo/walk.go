@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
-	"strings"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/employment"
@@ -75,23 +74,10 @@ func (w *walker) look(number string) (family, error) {
 // walk registers a family on its day and goes on to its place.
 func (w *walker) walk(h household) error {
 	w.at = h.at
-	if err := w.shift(h.days); err != nil {
-		return err
-	}
-	today, err := w.today()
+	number, err := w.register(h)
 	if err != nil {
 		return err
 	}
-	r := h.registration(today)
-	r.SearchToken = db.NewID()
-	if _, err := w.d.Plain(w.ctx).Exec("search_note", db.Args{"token": r.SearchToken, "account_id": w.worker.ID, "hits": 0}); err != nil {
-		return err
-	}
-	res, err := w.reg.Register(w.ctx, w.op(w.worker, "intake.register"), r)
-	if err != nil {
-		return err
-	}
-	number := res.Args["number"].(string)
 	if _, err := w.reg.IssueStrips(w.ctx, w.op(w.worker, "intake.issue_strips"), number, 0); err != nil {
 		return err
 	}
@@ -256,21 +242,33 @@ func (w *walker) do(f family, t *casefile.Task) error {
 	return err
 }
 
-// papers sees the papers that a task names.
+// papers sees the papers that a task still lacks: those it names, and all of the family's list.
 func (w *walker) papers(f family, t *casefile.Task) error {
-	for _, k := range t.Kinds() {
-		kind, named := strings.CutPrefix(strings.TrimSpace(k), "paper:")
-		p, known := w.book.Paper(kind)
-		if !named || !known {
+	var lacks []casefile.Lack
+	err := w.d.Read(w.ctx, access.Programme, func(r *db.Rd) (err error) {
+		lacks, err = w.reg.Lacks(r, f.Case, f.members, t)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, l := range lacks {
+		p, known := w.book.Paper(l.Paper)
+		if !known {
 			continue
 		}
 		member := int64(0)
 		if p.BelongsTo == "person" {
 			member = f.HeadID
+			for _, m := range f.members {
+				if m.Name == l.Field.Args["name"] {
+					member = m.ID
+				}
+			}
 		}
-		x := intake.PaperEntry{State: "accepted", Seen: f.today, Translation: true, Expires: f.today.AddMonths(24)}
-		if _, err := w.reg.RecordPaper(w.ctx, w.op(w.worker, "intake.record_paper"), f.Number, kind, member, x); err != nil {
-			return err
+		x := intake.PaperEntry{State: "accepted", Seen: f.today, Translation: true, Expires: f.today.AddMonths(24), Original: "with_family"}
+		if _, err := w.reg.RecordPaper(w.ctx, w.op(w.worker, "intake.record_paper"), f.Number, l.Paper, member, x); err != nil {
+			return fmt.Errorf("%s: %w", l.Paper, err)
 		}
 	}
 	return nil
