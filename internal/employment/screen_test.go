@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"nurlykosh/internal/casefile"
@@ -51,7 +52,11 @@ func today(t *testing.T, s *testkit.Site) (day civil.Date) {
 // sends submits a form and wants a status; a redirect is followed.
 func sends(t *testing.T, c *testkit.Client, path string, status int, fields map[string]string) *testkit.Page {
 	t.Helper()
-	p := c.Submit(path, fields)
+	send := c.Submit
+	if status == http.StatusSeeOther {
+		send = c.TenTimes
+	}
+	p := send(path, fields)
 	if p.Status != status {
 		t.Fatalf("%s: %d, want %d: %s", path, p.Status, status, p.Text("main"))
 	}
@@ -123,10 +128,49 @@ func TestThePagesFromStockToCheck(t *testing.T) {
 	paths := []string{"/vacancies", "/vacancies?state=full", "/vacancies?occupation=71&state=x", "/vacancies?after=x", "/vacancies/" + vacancy, "/vacancies/" + vacancy + "/close", "/vacancies/new", "/employers/new", base, profile, refer, at("answer"), at("contract"), at("check"), at("leave"), "/cases/" + number + "/history"}
 	sound(t, s, "ainur", paths)
 	sound(t, s, "saule", []string{"/vacancies", "/vacancies?region=55", "/employers/new"})
+	if _, err := s.Owner.Exec("update referral set sent_on = sent_on - 120, answered_on = answered_on - 120, hired_on = hired_on - 120 where id = $1", r); err != nil {
+		t.Fatal(err)
+	}
+	sends(t, c, at("check"), 303, map[string]string{"day": "90", "answer": "works"})
 	sends(t, c, at("leave"), 422, nil)
 	sends(t, c, at("leave"), 303, date("ended", day, map[string]string{}))
 	sends(t, c, "/vacancies/"+vacancy+"/close", 422, nil)
 	sends(t, c, "/vacancies/"+vacancy+"/close", 303, map[string]string{"reason": "withdrawn"})
+	s.OneEffectEach(t, "/employers", "/vacancies", "/cases/:number/employment")
+	if n := ask[int64](t, s, "select count(*) from vacancy where title = 'Тас қалаушы' and wage_tiyn = 30000000"); n != 1 {
+		t.Errorf("%d vacancies", n)
+	}
+}
+
+// Two families are sent to the last place of a vacancy, and both hear that it is theirs: one gets it.
+func TestTheLastPlaceGoesToOneOfTwo(t *testing.T) {
+	w := newWorld(t)
+	w.employer()
+	for range 8 {
+		vacancy := w.vacancy(1)
+		var numbers [2]string
+		var referrals [2]int64
+		for i := range numbers {
+			number, ms := w.family(1985)
+			w.profiled(number, ms[0])
+			numbers[i], referrals[i] = number, w.referred(number, ms[0], vacancy)
+		}
+		day := w.today()
+		var errs [2]error
+		var wg sync.WaitGroup
+		for i := range numbers {
+			wg.Go(func() { errs[i] = w.hire(numbers[i], referrals[i], day) })
+		}
+		wg.Wait()
+		if (errs[0] == nil) == (errs[1] == nil) || w.taken(vacancy) != 1 {
+			t.Fatalf("the last place: %v, %v; taken %d", errs[0], errs[1], w.taken(vacancy))
+		}
+		for _, err := range errs {
+			if err != nil {
+				w.refused("vacancy.full", err)
+			}
+		}
+	}
 }
 
 // sound opens pages in three languages: no word is missing, no id stands twice.

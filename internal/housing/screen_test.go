@@ -78,7 +78,7 @@ func sound(t *testing.T, c *testkit.Client, path string) *testkit.Page {
 func sent(t *testing.T, c *testkit.Client, path string, fields map[string]string) *testkit.Page {
 	t.Helper()
 	sound(t, c, path)
-	p := c.Submit(path, fields)
+	p := c.TenTimes(path, fields)
 	if p.Status != http.StatusSeeOther {
 		t.Fatalf("%s: %d %s", path, p.Status, p.Text("main"))
 	}
@@ -179,6 +179,17 @@ func TestPagesFromStockToRegistration(t *testing.T) {
 		t.Errorf("another region reads the part: %d", p.Status)
 	}
 	sound(t, ainur, "/cases/"+number+"/history")
+	var other string
+	if err := s.Owner.QueryRow(`select id from dwelling where title_number = 'T-2'`).Scan(&other); err != nil {
+		t.Fatal(err)
+	}
+	sent(t, ainur, "/dwellings/"+other, map[string]string{"rooms": "2"})
+	sent(t, ainur, "/dwellings/"+other+"/withdraw", map[string]string{"reason": "price_too_high"})
+	s.OneEffectEach(t, "/dwellings", "/cases/:number/housing")
+	var made, offers int
+	if err := s.Owner.QueryRow(`select (select count(*) from dwelling where title_number in ('T-1', 'T-2')), (select count(*) from offer where dwelling_id = $1)`, home).Scan(&made, &offers); err != nil || made != 2 || offers != 1 {
+		t.Errorf("%d dwellings, %d offers: %v", made, offers, err)
+	}
 }
 
 // sheets looks at the sheet that explains the kind of housing, in every script of the family.
