@@ -70,6 +70,7 @@ func (w *Work) DemoSignIn(ctx context.Context, op db.Op, id int64) (Account, err
 
 // Choose keeps a person's own choices: language and keyboard shortcuts.
 func (w *Work) Choose(ctx context.Context, op db.Op, language string, keysOn bool) (db.Result, error) {
+	op.Own = true
 	return w.DB.Change(ctx, op, func(tx *db.Tx) (db.Result, error) {
 		if _, err := tx.Exec("account_choices", db.Args{"id": tx.Actor.ID, "language": language, "keys_on": keysOn}); err != nil {
 			return db.Result{}, err
@@ -82,6 +83,7 @@ func (w *Work) Choose(ctx context.Context, op db.Op, language string, keysOn boo
 // ChangePassword replaces a person's own password after checking the old one, and ends every session of theirs but the
 // one with the kept digest. The same form sent again gets the first result: by then the old password is another.
 func (w *Work) ChangePassword(ctx context.Context, op db.Op, old, fresh string, keep []byte) (db.Result, error) {
+	op.Own = true
 	if _, err := w.DB.Done(ctx, op.Actor, op.ID); err == nil {
 		return w.DB.Change(ctx, op, func(*db.Tx) (db.Result, error) { return db.Result{}, fault.Missing() })
 	}

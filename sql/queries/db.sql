@@ -1,7 +1,8 @@
 -- name: operation_begin
 -- One trip: the operation's id, the actor's authority under a share lock, who acts, and the instant. The lock is
 -- taken for a new operation only, after its id: copies of one form that wait for the first of them hold nothing that
--- it may want to change.
+-- it may want to change. A verb that changes the actor's own account takes it for that at once: two of them that shared
+-- it first would wait for each other.
 with op as (
   insert into operation (id, name, actor_id, actor_role, form_hash)
   values (cast(:id as uuid), :name, :actor_id, :actor_role, :form_hash)
@@ -9,12 +10,16 @@ with op as (
 ), me as (
   select a.role, a.office_id, a.name, o.level, o.region
   from op join account a on a.id = op.actor_id join office o on o.id = a.office_id
-  where a.disabled_at is null for share of a
+  where a.disabled_at is null and not cast(:own as boolean) for share of a
+), mine as (
+  select a.role, a.office_id, a.name, o.level, o.region
+  from op join account a on a.id = op.actor_id join office o on o.id = a.office_id
+  where a.disabled_at is null and cast(:own as boolean) for no key update of a
 )
 select exists (select 1 from op) as fresh, nk_now() as now,
-  me.role, me.office_id, me.name, me.level, me.region,
+  who.role, who.office_id, who.name, who.level, who.region,
   set_config('nk.actor', :guc, true) as guc
-from (select 1) as one left join me on true
+from (select 1) as one left join (select role, office_id, name, level, region from me union all select role, office_id, name, level, region from mine) as who on true
 
 -- name: operation_first
 select name, actor_id, actor_role, form_hash, result from operation where id = cast(:id as uuid)

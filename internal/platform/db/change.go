@@ -147,7 +147,7 @@ func (t *Tx) begin() (*firstUse, error) {
 	a := t.Op.Actor
 	err := t.Get(&now, "operation_begin", Args{
 		"id": t.Op.ID, "name": t.Op.Name, "actor_id": a.ID, "actor_role": string(a.Role), "form_hash": t.Op.Form,
-		"guc": fmt.Sprint(a.ID),
+		"guc": fmt.Sprint(a.ID), "own": t.Op.Own,
 	})
 	if err != nil {
 		return nil, err

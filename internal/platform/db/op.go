@@ -19,6 +19,7 @@ type Op struct {
 	Name  string // the verb: "housing.move_in"
 	Actor access.Actor
 	Form  []byte // digest of what was posted; the same id with other content is refused
+	Own   bool   // the verb changes the actor's own account
 }
 
 // Result is what a change answers, kept with its operation: every repeat of the form gets the same.

@@ -177,7 +177,7 @@ func TestChangeOfTheOwnAccountTenTimesAtOnce(t *testing.T) {
 	}
 	for round := range 5 {
 		o := op("accounts.choose")
-		o.Actor = access.Actor{ID: id, Role: access.Caseworker}
+		o.Actor, o.Own = access.Actor{ID: id, Role: access.Caseworker}, true
 		var wg sync.WaitGroup
 		results, errs := make([]db.Result, 10), make([]error, 10)
 		var done sync.Mutex
@@ -203,6 +203,38 @@ func TestChangeOfTheOwnAccountTenTimesAtOnce(t *testing.T) {
 			if r.To != "/chosen" {
 				t.Errorf("round %d, copy %d: %+v", round, i, r)
 			}
+		}
+	}
+}
+
+// Different changes of one account at once come one after another; none waits for one that waits for it.
+func TestDifferentChangesOfTheOwnAccountAtOnce(t *testing.T) {
+	d := testkit.Fresh(t)
+	s := begin(t, d, 1)
+	must(t, d, `insert into office (key, level, name_kk, name_ru, name_en, phone) values ('ministry', 'ministry', 'м', 'м', 'm', '1');
+		insert into account (login, password_hash, name, role, office_id) select 'self', 'x', 'Self', 'caseworker', id from office`)
+	var id int64
+	if err := d.Owner.QueryRow("select id from account").Scan(&id); err != nil {
+		t.Fatal(err)
+	}
+	for round := range 20 {
+		var wg sync.WaitGroup
+		errs := make([]error, 5)
+		for i := range errs {
+			wg.Go(func() {
+				o := op("accounts.choose")
+				o.Actor, o.Own = access.Actor{ID: id, Role: access.Caseworker}, true
+				_, errs[i] = d.DB.Change(context.Background(), o, func(tx *db.Tx) (db.Result, error) {
+					if _, err := tx.Exec("account_choices", db.Args{"id": id, "language": "ru", "keys_on": i%2 == 0}); err != nil {
+						return db.Result{}, err
+					}
+					return note(s, "chosen")(tx)
+				})
+			})
+		}
+		wg.Wait()
+		if err := errors.Join(errs...); err != nil {
+			t.Errorf("round %d: %v", round, err)
 		}
 	}
 }
