@@ -7,9 +7,9 @@ alter table account
 comment on column account.version is 'Counts the changes of an administrator; a form names the one it was made from.';
 comment on column account.must_change is 'The password is a first one: nothing but changing it is open, and after three days it no longer opens anything.';
 comment on column account.first_by is 'The operation that gave the first password; it can be shown to the administrator who did it, and is stored nowhere.';
-update application_right
-  set may = 'select, insert, update (password_hash, language, keys_on, password_set_at, name, role, office_id, disabled_at, version, must_change, first_by)'
-  where object = 'account';
+insert into application_right (object, may) values
+  ('account', 'select, insert, update (password_hash, name, role, office_id, language, keys_on, disabled_at, password_set_at, version, must_change, first_by)')
+  on conflict (object) do update set may = excluded.may;
 
 -- +goose Down
 select 1;
