@@ -38,39 +38,6 @@ var relations = []struct{ name, change string }{
 	{"closed", "update case_file set status = 'withdrawn', close_reason = 'changed_mind', closed_on = nk_today() where id = $1 and $2 > 0"},
 }
 
-// place is a case with everything an address can name.
-type place struct {
-	case_                                  int64
-	number                                 string
-	task, member, referral, goal, decision int64
-}
-
-func (p place) fill(path string) string {
-	kind := "foreign_passport"
-	if strings.Contains(path, "/police/") {
-		kind = "residence"
-	}
-	id := p.decision
-	r := strings.NewReplacer(":number", p.number, ":task", fmt.Sprint(p.task), ":id", fmt.Sprint(id), ":member", fmt.Sprint(p.member),
-		":referral", fmt.Sprint(p.referral), ":goal", fmt.Sprint(p.goal), ":kind", kind)
-	return r.Replace(path)
-}
-
-// richCase finds the demo case of a caseworker on which most hangs: tasks, members, a referral, a goal, a decision.
-func richCase(t *testing.T, s *testkit.Site) (p place) {
-	t.Helper()
-	err := s.Owner.QueryRow(`select c.id, c.number, (select min(id) from task where case_id = c.id and state = 'open'), c.head_member_id,
-			(select min(id) from referral where case_id = c.id), (select min(id) from goal where case_id = c.id), (select min(id) from decision where case_id = c.id)
-		from case_file c join account a on a.id = c.owner_id where a.login = 'ainur' and c.status = 'in_progress'
-			and exists (select 1 from task where case_id = c.id and state = 'open') and exists (select 1 from referral where case_id = c.id)
-			and exists (select 1 from goal where case_id = c.id) and exists (select 1 from decision where case_id = c.id) order by c.id limit 1`).
-		Scan(&p.case_, &p.number, &p.task, &p.member, &p.referral, &p.goal, &p.decision)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 // caseRoutes are the routes about one case.
 func caseRoutes(s *testkit.Site) (out []string) {
 	for _, r := range s.App.Routes() {
@@ -87,7 +54,7 @@ func caseRoutes(s *testkit.Site) (out []string) {
 // may enter is told so (422) and nothing is done.
 func TestWhoReachesWhat(t *testing.T) {
 	s := testkit.Run(t)
-	p := richCase(t, s)
+	p := s.Rich(t)
 	routes := caseRoutes(s)
 	var b strings.Builder
 	b.WriteString("# Who reaches what\n\nWritten by a test that walks over HTTP; `make docs` writes it again. Status codes by relation to the case: ")
@@ -112,13 +79,13 @@ func TestWhoReachesWhat(t *testing.T) {
 				method, path, _ := strings.Cut(r, " ")
 				var answer *testkit.Page
 				if method == http.MethodGet {
-					answer = c.Get(p.fill(path))
+					answer = c.Get(p.Fill(path))
 				} else {
 					f := url.Values{"csrf": {page.Value("csrf")}, "op": {page.Value("op")}, "no_such_field": {"x"}}
 					if !slices.Contains(routes, "GET "+path) { // a button refuses the field before it looks at anything
 						f.Del("no_such_field")
 					}
-					answer = c.Post(p.fill(path), f)
+					answer = c.Post(p.Fill(path), f)
 				}
 				if answer.Status >= 500 || answer.Status == http.StatusForbidden {
 					t.Errorf("%s, %s: %s gives %d: %s", w.name, rel.name, r, answer.Status, answer.Text("main"))
@@ -144,7 +111,7 @@ func names() string {
 }
 
 // relate puts the case into a relation to an account; everything else is the account's own. The function it gives undoes it.
-func relate(t *testing.T, s *testkit.Site, p place, account int64, change string) func() {
+func relate(t *testing.T, s *testkit.Site, p testkit.Place, account int64, change string) func() {
 	t.Helper()
 	run := func(query string, args ...any) {
 		t.Helper()
@@ -154,27 +121,27 @@ func relate(t *testing.T, s *testkit.Site, p place, account int64, change string
 	}
 	var owner, office int64
 	var region string
-	if err := s.Owner.QueryRow("select owner_id, office_id, region from case_file where id = $1", p.case_).Scan(&owner, &office, &region); err != nil {
+	if err := s.Owner.QueryRow("select owner_id, office_id, region from case_file where id = $1", p.ID).Scan(&owner, &office, &region); err != nil {
 		t.Fatal(err)
 	}
-	run(relations[0].change, p.case_, account)
+	run(relations[0].change, p.ID, account)
 	if change != relations[0].change {
-		run(change, p.case_, account)
+		run(change, p.ID, account)
 	}
 	return func() {
-		run("delete from conflict where case_id = $1", p.case_)
-		run(`update case_file set owner_id = $2, office_id = $3, region = $4, sealed = false, status = 'in_progress', close_reason = '', closed_on = null where id = $1`, p.case_, owner, office, region)
+		run("delete from conflict where case_id = $1", p.ID)
+		run(`update case_file set owner_id = $2, office_id = $3, region = $4, sealed = false, status = 'in_progress', close_reason = '', closed_on = null where id = $1`, p.ID, owner, office, region)
 	}
 }
 
 // An address that names a part of another case gives nothing, and the same as a part that does not exist (trust.md S-22).
 func TestPartsOfAnotherCaseAreNotFound(t *testing.T) {
 	s := testkit.Run(t)
-	mine := richCase(t, s)
+	mine := s.Rich(t)
 	other := mine
 	err := s.Owner.QueryRow(`select c.id, (select min(id) from task where case_id = c.id), c.head_member_id, (select min(id) from referral where case_id = c.id), (select min(id) from goal where case_id = c.id)
-		from case_file c where c.id <> $1 and exists (select 1 from referral where case_id = c.id) and exists (select 1 from goal where case_id = c.id) order by c.id limit 1`, mine.case_).
-		Scan(&other.case_, &other.task, &other.member, &other.referral, &other.goal)
+		from case_file c where c.id <> $1 and exists (select 1 from referral where case_id = c.id) and exists (select 1 from goal where case_id = c.id) order by c.id limit 1`, mine.ID).
+		Scan(&other.ID, &other.Task, &other.Member, &other.Referral, &other.Goal)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +155,7 @@ func TestPartsOfAnotherCaseAreNotFound(t *testing.T) {
 		}
 		walked++
 		var status []int
-		for _, where := range []string{other.fill(path), strings.NewReplacer(":number", mine.number, ":kind", "foreign_passport", ":task", "999999", ":member", "999999", ":referral", "999999", ":goal", "999999").Replace(path)} {
+		for _, where := range []string{other.Fill(path), strings.NewReplacer(":number", mine.Number, ":kind", "foreign_passport", ":task", "999999", ":member", "999999", ":referral", "999999", ":goal", "999999").Replace(path)} {
 			answer := c.Get(where)
 			if method == http.MethodPost {
 				answer = c.Post(where, url.Values{"csrf": {page.Value("csrf")}, "op": {page.Value("op")}})

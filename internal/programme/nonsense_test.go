@@ -56,7 +56,7 @@ func inputs(p *testkit.Page, action string) []string {
 // no trace. A free text that bears it is saved; a choice that was not offered never is.
 func TestEveryFieldBearsNonsense(t *testing.T) {
 	s := testkit.Run(t)
-	p := richCase(t, s)
+	p := s.Rich(t)
 	c := s.As(t, "ainur")
 	lead := s.As(t, "gulnar")
 	searched := c.Get("/search")
@@ -67,8 +67,7 @@ func TestEveryFieldBearsNonsense(t *testing.T) {
 		if r.Method != http.MethodPost || strings.HasPrefix(r.Path, "/sign") || strings.HasPrefix(r.Path, "/search") || strings.Contains(r.Path, "password") || strings.HasPrefix(r.Path, "/status") {
 			continue
 		}
-		path := strings.NewReplacer("/dwellings/:id", "/dwellings/1", "/vacancies/:id", "/vacancies/1").Replace(r.Path)
-		path = p.fill(path)
+		path := p.Fill(r.Path)
 		who := c
 		page := who.Get(path)
 		if page.Status != http.StatusOK {
