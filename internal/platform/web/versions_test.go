@@ -78,9 +78,11 @@ func TestTwoVersionsAreShownAndChosen(t *testing.T) {
 	if p.Status != http.StatusConflict {
 		t.Fatalf("saved from my form: %d", p.Status)
 	}
-	ru := dana.Post(path+"?lang=en", p.Form(path))
-	if ru.Status != http.StatusConflict || len(ru.All(`input[type="radio"]`)) != 2 {
-		t.Errorf("in another language: %d %s", ru.Status, ru.Text("main"))
+	for _, lang := range []string{"kk", "ru", "en"} {
+		p = dana.Post(path+"?lang="+lang, p.Form(path))
+		if p.Status != http.StatusConflict || len(p.All(`input[type="radio"]`)) != 2 || strings.Contains(p.Body, "⟦") || len(p.All("h1")) != 1 {
+			t.Errorf("in %s: %d %s", lang, p.Status, p.Text("main"))
+		}
 	}
 	form := press(p.Form(path), "do", "chosen", "pick.rooms", "yours")
 	if p = dana.Post(path, form); p.Status != http.StatusSeeOther || needs(t, s, path) != "4 true true" {
