@@ -34,6 +34,7 @@ func Room(a *web.App, w *Work, f *Frame) {
 	web.AddForm(a, "/cases/:number/conflict", access.CaseReader, s.conflict())
 	web.AddForm(a, "/cases/:number/close", access.CaseWriter, s.close())
 	web.AddForm(a, "/cases/:number/reopen", access.Decider, s.reopen())
+	web.AddForm(a, "/cases/:number/protection", access.CaseReader, s.protect())
 	a.GET("/cases/:number/notice", access.CaseReader, s.notice)
 }
 

@@ -48,6 +48,7 @@ func links() casefile.Links {
 var ofIntake = casefile.Links{
 	"register_family":    "/slip",
 	"complete_household": "/household",
+	"refer_protection":   "/protection",
 }
 
 // Tabs are the parts of a case, in their order.
