@@ -6,6 +6,7 @@ import (
 
 	"github.com/lib/pq"
 
+	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
@@ -47,6 +48,9 @@ func Timeline(t i18n.Reader, b *Book, r *db.Rd, c *Case, ms Household, page Page
 	}
 	var out []view.Event
 	for _, e := range rows {
+		if r.Actor.Role == access.Finance && (e.Kind == "danger_recorded" || e.Code == handOver) {
+			continue
+		}
 		text, err := box.Open("event.body", e.Body)
 		if err != nil {
 			return nil, err
@@ -110,7 +114,7 @@ func memberOf(ms Household, e audit.Entry, body map[string]any) string {
 	}
 	for _, m := range ms {
 		if m.ID == id {
-			return m.Name
+			return view.Isolated(m.Name)
 		}
 	}
 	return ""

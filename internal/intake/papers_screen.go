@@ -98,7 +98,7 @@ func (l *kindList) add(n Need) {
 	if _, known := l.whose[n.Kind.Kind]; !known {
 		l.kinds = append(l.kinds, n.Kind)
 	}
-	l.whose[n.Kind.Kind] = append(l.whose[n.Kind.Kind], nameOf(n.Member))
+	l.whose[n.Kind.Kind] = append(l.whose[n.Kind.Kind], view.Isolated(nameOf(n.Member)))
 }
 
 // rows names the kinds, and whose they are when not everybody's.

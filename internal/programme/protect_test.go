@@ -26,8 +26,14 @@ func TestDangerSignGoesToTheProtectionOfficer(t *testing.T) {
 	if page := worker.Get(path); page.Status != http.StatusOK || !strings.Contains(page.Text("main"), "waits for the protection officer") || len(page.All(`main form[action="`+path+`"]`)) > 0 {
 		t.Errorf("the caseworker: %d %s", page.Status, page.Text("main"))
 	}
-	if got := s.As(t, "igor").Get(path).Status; got != http.StatusNotFound {
+	money := s.As(t, "igor")
+	if got := money.Get(path).Status; got != http.StatusNotFound {
 		t.Errorf("the finance officer: %d", got)
+	}
+	for _, part := range []string{"", "/tasks", "/history"} {
+		if text := money.Get("/cases/" + p.Number + part).Text("main"); strings.Contains(strings.ToLower(text), "danger") || text == "" {
+			t.Errorf("the finance officer reads of it in %q: %s", part, text)
+		}
 	}
 	officer := s.As(t, "asel")
 	form := officer.Get(path).Form(path)

@@ -94,6 +94,9 @@ type Event struct {
 // Name is a person's name in its own language and direction.
 type Name struct{ Text, Lang string }
 
+// Isolated sets a name apart inside other text, so that neither turns the other's direction round: U+2068 … U+2069.
+func Isolated(name string) string { return "\u2068" + name + "\u2069" }
+
 // Arabic reports whether the name is written in Arabic script.
 func (n Name) Arabic() bool {
 	for _, r := range n.Text {
