@@ -21,6 +21,15 @@ create table account (
   first_by uuid
 );
 comment on table account is 'People who sign in. A disabled account keeps its rows and loses its sessions.';
+create table application (
+  id bigint generated always as identity not null,
+  office_id bigint not null,
+  account_id bigint not null,
+  body bytea not null,
+  saved_at timestamp with time zone default nk_now() not null,
+  version integer default 1 not null
+);
+comment on table application is 'An intake not yet confirmed: belongs to the office, can be taken over after a day without activity, kept 30 days; what was typed is sealed.';
 create table application_right (
   object text not null,
   may text not null
@@ -787,6 +796,9 @@ alter table account add constraint account_language_known CHECK ((language = ANY
 alter table account add constraint account_role_known CHECK ((role = ANY (ARRAY['caseworker'::text, 'supervisor'::text, 'finance'::text, 'protection'::text, 'auditor'::text, 'administrator'::text])));
 alter table account add constraint account_office FOREIGN KEY (office_id) REFERENCES office(id);
 alter table account add constraint account_pkey PRIMARY KEY (id);
+alter table application add constraint application_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table application add constraint application_office FOREIGN KEY (office_id) REFERENCES office(id);
+alter table application add constraint application_pkey PRIMARY KEY (id);
 alter table application_right add constraint application_right_pkey PRIMARY KEY (object);
 alter table attested_name add constraint attested_name_script CHECK ((script = ANY (ARRAY['kk-Cyrl'::text, 'ru'::text, 'kk-Arab'::text, 'Latn'::text, 'pinyin'::text, 'Hans'::text, 'mn'::text, 'uz'::text, 'tr'::text, 'fa'::text, 'other'::text])));
 alter table attested_name add constraint attested_name_written CHECK (((length(written) >= 1) AND (length(written) <= 200)));
@@ -1001,6 +1013,7 @@ alter table work_profile add constraint work_profile_pkey PRIMARY KEY (member_id
 
 CREATE UNIQUE INDEX account_login_once ON public.account USING btree (lower(login));
 CREATE INDEX account_of_office ON public.account USING btree (office_id) WHERE (disabled_at IS NULL);
+CREATE INDEX application_of_office ON public.application USING btree (office_id, saved_at);
 CREATE INDEX attested_name_fold_like ON public.attested_name USING gin (fold gin_trgm_ops);
 CREATE INDEX attested_name_fold_prefix ON public.attested_name USING btree (fold text_pattern_ops);
 CREATE INDEX attested_name_latin_like ON public.attested_name USING gin (latin gin_trgm_ops);

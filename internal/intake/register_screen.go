@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"net/url"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -9,6 +10,7 @@ import (
 	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
+	"nurlykosh/internal/platform/form"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
 	intakeview "nurlykosh/templates/intake"
@@ -34,7 +36,12 @@ func (s *screen) register() web.Form[registerForm] {
 			if c.Form().Get("do") == "rows" { // more rows were wanted: the form again, nothing stored
 				return db.Result{}, errMoreRows
 			}
+			if c.Form().Get("do") == "later" {
+				token, _ := c.Session.Values["search_token"].(string)
+				return s.work.SaveApplication(c.Ctx(), op, applicationID(c), token, typedOf(c))
+			}
 			r, p := f.read()
+			r.Application = applicationID(c)
 			r.SearchToken, _ = c.Session.Values["search_token"].(string)
 			if err := p.Err(); err != nil {
 				if more := r.Check(c.Today()); more != nil {
@@ -45,6 +52,17 @@ func (s *screen) register() web.Form[registerForm] {
 			return s.work.Register(c.Ctx(), op, r)
 		},
 	}
+}
+
+// typedOf is what was typed, without the form's machinery.
+func typedOf(c *web.Ctx) string {
+	typed := url.Values{}
+	for k, v := range c.Form() {
+		if !form.Common(k) {
+			typed[k] = v
+		}
+	}
+	return typed.Encode()
 }
 
 // errMoreRows shows the form again with more rows, without a problem.
@@ -71,7 +89,7 @@ func (s *screen) showRegister(c *web.Ctx, p view.Page, f registerForm) (templ.Co
 	if c.Form().Get("do") == "rows" {
 		p.Problems = nil
 	}
-	page := intakeview.RegisterPage{Page: p}
+	page := intakeview.RegisterPage{Page: p, Action: c.Request().URL.Path}
 	page.Track = view.Field{Name: "track", Label: t.T("registration.track"), Value: f.Track}
 	for _, k := range casefile.Tracks {
 		page.Track.Options = append(page.Track.Options, view.Option{Value: string(k), Text: t.T("track." + string(k)), Hint: t.T("track." + string(k) + ".hint")})

@@ -29,7 +29,14 @@ func (w *Work) Register(ctx context.Context, op db.Op, r Registration) (db.Resul
 		if err := r.Check(tx.Today()); err != nil {
 			return db.Result{}, err
 		}
-		if err := searched(tx, r.SearchToken); err != nil {
+		if r.Application != 0 {
+			if _, err := lockApplication(tx, r.Application); err != nil {
+				return db.Result{}, err
+			}
+			if err := endApplication(tx, r.Application, "application_registered"); err != nil {
+				return db.Result{}, err
+			}
+		} else if err := searched(tx, r.SearchToken); err != nil {
 			return db.Result{}, err
 		}
 		if err := w.listed(r); err != nil {

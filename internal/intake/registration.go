@@ -44,6 +44,7 @@ type Registration struct {
 	Urgent        []string
 	Danger        bool
 	SearchToken   string
+	Application   int64 // the unfinished intake it comes from, saved after a search; 0 without one
 
 	rows []int // which row of the form each of Others came from
 }

@@ -71,6 +71,9 @@ delete from rescue_draft where account_id = :account_id and form = :form
 -- name: draft_sweep
 delete from rescue_draft where saved_at < clock_timestamp() - interval '30 days'
 
+-- name: application_sweep
+delete from application where saved_at < nk_now() - interval '30 days'
+
 -- name: view_record
 select record_view(:case_id, :account_id) as written
 

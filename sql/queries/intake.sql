@@ -51,3 +51,22 @@ on conflict (case_id, kind, coalesce(member_id, 0)) do update set state = exclud
   seen_on = excluded.seen_on, translation_seen = excluded.translation_seen, stands_for = excluded.stands_for, refused_reason = excluded.refused_reason,
   version = paper.version + 1
 returning id
+
+-- name: application_add
+insert into application (office_id, account_id, body) values (:office_id, :account_id, cast('' as bytea)) returning id
+
+-- name: application_lock
+select id, office_id, account_id, body, saved_at, saved_at < nk_now() - interval '1 day' as idle from application where id = :id for update
+
+-- name: application_read
+select id, office_id, account_id, body, saved_at, saved_at < nk_now() - interval '1 day' as idle from application where id = :id
+
+-- name: applications_of_office
+select a.id, a.account_id, k.name, a.saved_at, a.saved_at < nk_now() - interval '1 day' as idle
+from application a join account k on k.id = a.account_id where a.office_id = :office_id order by a.account_id = :actor_id desc, a.saved_at desc limit 200
+
+-- name: application_keep
+update application set account_id = :account_id, body = :body, saved_at = nk_now(), version = version + 1 where id = :id
+
+-- name: application_drop
+delete from application where id = :id

@@ -58,7 +58,7 @@ var alike = []struct {
 	{rule{fault.NotFound, "fault.not_found", ""}, `application_case attested_name_person conflict_account conflict_case consent_case consent_member
 		decision_case decision_line decision_office decision_task goal_case goal_member housing_need_case integration_plan_case job_check_referral
 		known_device_account member_case member_person offer_case offer_dwelling own_dwelling_case paper_case paper_member phone_person
-		referral_case referral_member representative_by representative_member rescue_draft_account residence_member safety_talk_member
+		referral_case referral_member representative_by representative_member rescue_draft_account application_office application_account residence_member safety_talk_member
 		session_account task_case task_clock_task task_member work_profile_member case_file_contact case_file_head`},
 	// a value that the form should have refused, with its place
 	{rule{fault.Invalid, "fault.invalid", ""}, `application_answered attested_name_written case_file_receipt_before_opening dwelling_area dwelling_money

@@ -86,6 +86,7 @@ var sweeps = []struct {
 }{
 	{"session_sweep", time.Hour},
 	{"draft_sweep", 6 * time.Hour},
+	{"application_sweep", 6 * time.Hour},
 	{"throttle_sweep", time.Hour},
 	{"search_token_sweep", time.Hour},
 	{"job_sweep", 24 * time.Hour},

@@ -162,14 +162,15 @@ func TestStopFinishesTheJobAtHand(t *testing.T) {
 	}
 }
 
-// What is over is removed by jobs that come again and again: ended sessions after a day, drafts after thirty, tries
-// after two, proofs of search after two.
+// What is over is removed by jobs that come again and again: ended sessions after a day, drafts and unfinished intakes
+// after thirty, tries after two, proofs of search after two.
 func TestSweepsRemoveWhatIsOver(t *testing.T) {
 	d := testkit.Fresh(t)
 	must(t, d, `insert into office (key, level, name_kk, name_ru, name_en, phone) values ('ministry', 'ministry', 'м', 'м', 'm', '1');
 		insert into account (login, password_hash, name, role, office_id) select 'self', 'x', 'Self', 'caseworker', id from office;
 		insert into session (token_hash, expires_at) values ('old', clock_timestamp() - interval '25 hours'), ('dead', clock_timestamp() - interval '23 hours');
 		insert into rescue_draft (account_id, form, body, saved_at) select id, f, 'x', clock_timestamp() - b from account, (values ('old', interval '31 days'), ('new', interval '29 days')) v (f, b);
+		insert into application (office_id, account_id, body, saved_at) select office_id, id, 'x', nk_now() - b from account, (values (interval '31 days'), (interval '29 days')) v (b);
 		insert into throttle (key, first_at) values ('old', clock_timestamp() - interval '3 days'), ('new', clock_timestamp() - interval '1 day');
 		insert into search_token (token, account_id, searched_at, hits) select t, id, nk_now() - b, 0 from account, (values ('old', interval '3 days'), ('new', interval '1 hour')) v (t, b);
 		insert into job (kind, key, done_at) values ('x', 'old', clock_timestamp() - interval '31 days'), ('x', 'new', clock_timestamp())`)
@@ -184,7 +185,7 @@ func TestSweepsRemoveWhatIsOver(t *testing.T) {
 	if _, err := r.Work(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for table, want := range map[string]int{"session": 1, "rescue_draft": 1, "throttle": 1, "search_token": 1, "job where kind = 'x'": 1, "job where every is not null": 6} {
+	for table, want := range map[string]int{"session": 1, "rescue_draft": 1, "application": 1, "throttle": 1, "search_token": 1, "job where kind = 'x'": 1, "job where every is not null": 7} {
 		if n := count(t, d, "select count(*) from "+table); n != want {
 			t.Errorf("%s: %d rows, want %d", table, n, want)
 		}
