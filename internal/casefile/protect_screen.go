@@ -24,7 +24,7 @@ func (s *screen) protect() web.Form[protectForm] {
 			return nil, nil, err
 		}
 		for i := range v.Tasks {
-			if t := &v.Tasks[i]; t.Key == handOver && t.State != Later && t.Outcome != ByRule && c.Actor.Role != access.Finance {
+			if t := &v.Tasks[i]; t.Key == handOver && (t.State.Live() || t.State == Done) && c.Actor.Role != access.Finance {
 				return v, t, nil
 			}
 		}
