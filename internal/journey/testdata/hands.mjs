@@ -92,9 +92,17 @@ async function hit(page, locator, what) {
   await page.keyboard.press('Enter')
 }
 
+// what a form is for: its last button that is not marked as second to another
+const primary = 'button:not(.govuk-button--secondary)'
+
+async function buttonOf(form) {
+  const first = form.locator(primary)
+  return (await first.count()) ? first.last() : form.locator('button').last()
+}
+
 // ninefold sends a form nine times at once as it stands; the button that is pressed meanwhile sends the tenth.
 async function ninefold(page, form) {
-  const { to, data } = await form.evaluate((f) => ({ to: f.action, data: new URLSearchParams(new FormData(f, [...f.querySelectorAll('button')].at(-1))).toString() }))
+  const { to, data } = await form.evaluate((f, primary) => ({ to: f.action, data: new URLSearchParams(new FormData(f, [...f.querySelectorAll(primary)].at(-1) ?? [...f.querySelectorAll('button')].at(-1))).toString() }), primary)
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
   return Array.from({ length: 9 }, () => page.context().request.post(to, { data, headers, maxRedirects: 0 }))
 }
@@ -114,7 +122,7 @@ export async function send(page, { action, refused = false } = {}) {
   const form = action ? page.locator(`main form[action$="${action}"]`) : page.locator('main form').last()
   const before = page.url()
   const copies = ten && !refused ? await ninefold(page, form) : []
-  await Promise.all([page.waitForNavigation(), hit(page, form.locator('button').last(), 'the button of ' + before)])
+  await Promise.all([page.waitForNavigation(), hit(page, await buttonOf(form), 'the button of ' + before)])
   await page.waitForLoadState()
   await alike(page, await Promise.all(copies), before)
   const problems = await page.locator('.govuk-error-summary li').allTextContents()
