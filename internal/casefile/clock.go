@@ -96,7 +96,7 @@ func (c Clock) Due(cal *Calendar) civil.Date {
 		case c.Unit == WorkingDay:
 			due = cal.Due(due, cal.WorkingDays(p.From, p.To), WorkingDay)
 		default:
-			due = due.AddDays(p.To.Sub(p.From))
+			due = cal.Due(due, p.To.Sub(p.From), CalendarDay)
 		}
 	}
 	for _, e := range c.Extensions {

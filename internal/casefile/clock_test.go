@@ -157,3 +157,22 @@ func TestClockAgreesWithTheTask(t *testing.T) {
 		}
 	})
 }
+
+// A yearly check that fell on a Sunday does not move the checks of the years after it.
+func TestChecksThatComeBackKeepTheirDay(t *testing.T) {
+	cal := calendar(t)
+	check := casefile.Task{State: casefile.Open, Unit: casefile.Month, Amount: 12, Counted: day("2025-02-28"), Due: cal.Due(day("2025-02-28"), 12, casefile.Month)}
+	for _, want := range []string{"2026-03-02", "2027-03-01", "2028-02-28"} { // a Saturday, a Sunday, a Monday
+		if check.Due.String() != want {
+			t.Errorf("due %s, want %s", check.Due, want)
+		}
+		check.Again(cal)
+	}
+	if err := check.Extend(5, "x", cal); err != nil {
+		t.Fatal(err)
+	}
+	given := check.Due
+	if check.Again(cal); check.Counted != given {
+		t.Errorf("after more time the next is counted from %s, not %s", check.Counted, given)
+	}
+}

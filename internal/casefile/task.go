@@ -111,8 +111,15 @@ func (t *Task) start(from civil.Date, cal *Calendar) {
 	t.DueFirst = t.Due
 }
 
-// Again starts the limit of a task that comes back, counted from the day on which it was due.
-func (t *Task) Again(cal *Calendar) { t.start(t.Due, cal) }
+// Again starts the limit of a task that comes back, counted from the end of the limit before; a day off on which that
+// fell does not move those that follow.
+func (t *Task) Again(cal *Calendar) {
+	end := after(t.Counted, t.Amount, t.Unit)
+	if t.Unit == WorkingDay || t.Due != cal.orNext(end) { // more time was given
+		end = t.Due
+	}
+	t.start(end, cal)
+}
 
 // Reopen takes back that a task is over: the plan opens it again with the limit of its own day.
 func (t *Task) Reopen() {
@@ -164,7 +171,7 @@ func (t *Task) move(days int, cal *Calendar) {
 		t.Due = cal.Due(t.Due, days, WorkingDay)
 		return
 	}
-	t.Due = t.Due.AddDays(days)
+	t.Due = cal.Due(t.Due, days, CalendarDay)
 }
 
 // Extension limits, in working days. Own rule.

@@ -76,17 +76,34 @@ func (c *Calendar) Working(d civil.Date) bool {
 	return c.Known(d.Year()) || !FixedHoliday(d)
 }
 
+// after is the day n days of the calendar or months after another.
+func after(from civil.Date, n int, u Unit) civil.Date {
+	if u == Month {
+		return from.AddMonths(n)
+	}
+	return from.AddDays(n)
+}
+
+// orNext is a day, or the next working day when it is a day off.
+func (c *Calendar) orNext(d civil.Date) civil.Date {
+	for !c.Working(d) && d.AddDays(1) != d { // there is an end of all days
+		d = d.AddDays(1)
+	}
+	return d
+}
+
 // Due is the last day of a limit of n units that begins on a day, such as the day of receipt; that day itself is not
 // counted, so that n = 0 is the day itself. A negative n counts back, for warnings ahead of a day. Of a day not known
-// nothing is due.
+// nothing is due. A limit in days of the calendar or months that would end on a day off ends on the next working day
+// (Civil Code, article 176), but one of no days: a bed for tonight is due tonight.
 func (c *Calendar) Due(from civil.Date, n int, u Unit) civil.Date {
 	switch {
 	case from.IsZero():
 		return from
-	case u == CalendarDay:
-		return from.AddDays(n)
-	case u == Month:
-		return from.AddMonths(n)
+	case u != WorkingDay && n > 0:
+		return c.orNext(after(from, n, u))
+	case u != WorkingDay:
+		return after(from, n, u)
 	}
 	if d, ok := c.counted(from, n); ok {
 		return d

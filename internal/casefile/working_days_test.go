@@ -80,8 +80,12 @@ func TestDueInItsUnits(t *testing.T) {
 	}{
 		{"2026-11-23", 0, casefile.WorkingDay, "2026-11-23"},
 		{"2026-11-22", 0, casefile.WorkingDay, "2026-11-22"}, // a Sunday
-		{"2026-11-23", 45, casefile.CalendarDay, "2027-01-07"},
-		{"2026-11-30", 3, casefile.Month, "2027-02-28"},
+		{"2026-11-24", 45, casefile.CalendarDay, "2027-01-08"},
+		{"2026-11-23", 45, casefile.CalendarDay, "2027-01-08"}, // 7 January is Orthodox Christmas
+		{"2026-11-30", 3, casefile.Month, "2027-03-01"},        // 28 February 2027 is a Sunday
+		{"2026-11-22", 0, casefile.CalendarDay, "2026-11-22"},  // a bed for the night of a Sunday
+		{"2026-11-23", -2, casefile.CalendarDay, "2026-11-21"},
+		{"9999-12-30", 5, casefile.CalendarDay, "9999-12-31"},
 		{"2026-03-26", -10, casefile.WorkingDay, "2026-03-06"},
 		{"2022-03-09", -1, casefile.WorkingDay, "2022-03-05"}, // a working Saturday
 		{"", 10, casefile.WorkingDay, ""},

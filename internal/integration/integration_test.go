@@ -22,6 +22,7 @@ type world struct {
 	t           *testing.T
 	work        *integration.Work
 	decide      *casefile.DecideWork
+	book        *casefile.Book
 	who, second access.Actor
 }
 
@@ -32,7 +33,7 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{Site: s, t: t, work: &integration.Work{DB: s.DB, Book: book}}
+	w := &world{Site: s, t: t, book: book, work: &integration.Work{DB: s.DB, Book: book}}
 	w.decide = &casefile.DecideWork{DB: s.DB, Book: book, Deciders: w.work.Deciders()}
 	w.who, w.second = w.account("ainur", access.Caseworker), w.account("gulnar", access.Supervisor)
 	return w
@@ -239,7 +240,7 @@ func TestResidenceFollowsThePolice(t *testing.T) {
 	}
 	w.must(w.work.Apply(ctx, w.op(w.who), number, integration.Residence, "P-1", today))
 	_, tasks, _, _ = w.look(number)
-	if want := today.AddDays(tasks["decide_residence"].Amount); tasks["decide_residence"].Due != want {
+	if want := w.book.Calendar.Due(today, tasks["decide_residence"].Amount, casefile.CalendarDay); tasks["decide_residence"].Due != want {
 		t.Errorf("due %s, want %s", tasks["decide_residence"].Due, want)
 	}
 	res, err = w.work.Apply(ctx, w.op(w.who), number, integration.Residence, "P-2", today)
