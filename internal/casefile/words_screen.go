@@ -52,6 +52,30 @@ func (b *Book) Options(t i18n.Reader, group string) []view.Option {
 	return out
 }
 
+// CountryOptions lists the countries for a select under its first line, in the order of the reader's alphabet.
+func (b *Book) CountryOptions(t i18n.Reader, first string) []view.Option {
+	var out []view.Option
+	for _, k := range b.Countries {
+		out = append(out, view.Option{Value: k.Code, Text: t.Pick(k.KK, k.RU, k.EN)})
+	}
+	return append([]view.Option{{Text: first}}, inOrder(t, out)...)
+}
+
+// RegionOptions lists the regions of today for a select under its first line, in the order of the reader's alphabet.
+func (b *Book) RegionOptions(t i18n.Reader, first string) []view.Option {
+	var out []view.Option
+	for _, k := range b.Regions {
+		if k.Kind != "former_region" {
+			out = append(out, view.Option{Value: k.Code, Text: t.Pick(k.KK, k.RU, k.EN)})
+		}
+	}
+	return append([]view.Option{{Text: first}}, inOrder(t, out)...)
+}
+
+func inOrder(t i18n.Reader, list []view.Option) []view.Option {
+	return i18n.InOrder(t, list, func(o view.Option) string { return o.Text })
+}
+
 // OptionsFor lists those reasons of a group that make sense in a track.
 func (b *Book) OptionsFor(t i18n.Reader, group string, track Track) []view.Option {
 	return slices.DeleteFunc(b.Options(t, group), func(o view.Option) bool { return o.Value != "" && !ReasonFits(o.Value, track) })

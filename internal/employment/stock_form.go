@@ -64,12 +64,7 @@ func (s *screen) newEmployer() web.Form[employerForm] {
 				text(view.Field{Name: "phone", Label: c.T.T("field.phone"), Value: f.Phone, Width: "20", Type: "tel", Optional: true}),
 			}
 			if c.Actor.Region == "" {
-				regions := view.Field{Name: "region", Label: c.T.T("word.region"), Value: f.Region, Options: []view.Option{{Text: c.T.T("choose")}}}
-				for _, r := range s.book.Regions {
-					if r.Kind != "former_region" {
-						regions.Options = append(regions.Options, view.Option{Value: r.Code, Text: c.T.Pick(r.KK, r.RU, r.EN)})
-					}
-				}
+				regions := view.Field{Name: "region", Label: c.T.T("word.region"), Value: f.Region, Options: s.book.RegionOptions(c.T, c.T.T("choose"))}
 				page.Inputs = append(page.Inputs, sel(regions))
 			}
 			return formview.Form(page), nil

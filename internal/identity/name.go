@@ -2,6 +2,7 @@ package identity
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"nurlykosh/internal/platform/civil"
@@ -38,8 +39,11 @@ func (a Attested) Check(p *fault.Problems, prefix string, today civil.Date) {
 	case !strings.ContainsFunc(a.Written, isLetter):
 		p.Add(prefix+"name", "name.no_letters", nil)
 	}
-	if !contains(NameScripts, a.Script) {
+	switch other := lettersOutside(a.Written, a.Script); {
+	case !contains(NameScripts, a.Script):
 		p.Add(prefix+"script", "name.script_missing", nil)
+	case other != "":
+		p.Add(prefix+"script", "name.script_differs", fault.Args{"letters": other})
 	}
 	if !a.Issued.IsZero() && a.Issued.After(today) {
 		p.Add(prefix+"issued", "date.in_future", nil)
@@ -47,6 +51,31 @@ func (a Attested) Check(p *fault.Problems, prefix string, today civil.Date) {
 	if !a.Issued.IsZero() && !a.Expires.IsZero() && a.Expires.Before(a.Issued) {
 		p.Add(prefix+"expires", "date.end_before_start", nil)
 	}
+}
+
+// lettersIn are the alphabets in which the papers of a script write; one without an entry may have any letters.
+var lettersIn = map[string][]*unicode.RangeTable{
+	"kk-Cyrl": {unicode.Cyrillic}, "ru": {unicode.Cyrillic}, "mn": {unicode.Cyrillic},
+	"kk-Arab": {unicode.Arabic}, "fa": {unicode.Arabic},
+	"Latn": {unicode.Latin}, "pinyin": {unicode.Latin}, "tr": {unicode.Latin}, "uz": {unicode.Latin, unicode.Cyrillic},
+	"Hans": {unicode.Han},
+}
+
+// lettersOutside are the letters of a name, each once, that its script does not have: a sign that the wrong script was
+// chosen, or that a look-alike was typed (a Latin i for the Kazakh і).
+func lettersOutside(name, script string) string {
+	alphabets, known := lettersIn[script]
+	if !known {
+		return ""
+	}
+	var out []string
+	for _, r := range name {
+		// letters of no one script, such as the apostrophe of Uzbek, belong to all
+		if unicode.IsLetter(r) && !unicode.In(r, alphabets...) && !unicode.In(r, unicode.Common, unicode.Inherited) && !contains(out, string(r)) {
+			out = append(out, string(r))
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 func isLetter(r rune) bool {

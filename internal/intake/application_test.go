@@ -66,7 +66,7 @@ func TestUnfinishedIntake(t *testing.T) {
 	if p := bolat.Post(path, form); p.Status != http.StatusUnprocessableEntity || !strings.Contains(p.Body, "CANARY Кенже") {
 		t.Fatalf("with what is wrong: %d", p.Status)
 	}
-	for k, v := range map[string]string{"track": "ethnic_return", "origin_country": "MNG", "head.script": "kk-Cyrl", "head.birth_day": "", "head.birth_month": "", "head.birth_year": "1980", "bed_tonight": "yes"} {
+	for k, v := range map[string]string{"track": "ethnic_return", "origin_country": "MNG", "head.script": "other", "head.birth_day": "", "head.birth_month": "", "head.birth_year": "1980", "bed_tonight": "yes"} {
 		form.Set(k, v)
 	}
 	done := bolat.Post(path, form)

@@ -132,10 +132,7 @@ func (s *screen) correctItems(c *web.Ctx, m *casefile.Member, f correctForm) (it
 	if m.Relation != "head" {
 		items = append(items, intakeview.FormItem{Select: &typed.Relation})
 	}
-	country := view.Field{Name: "citizenship", Label: t.T("household.citizenship"), Value: f.Country, Options: []view.Option{{Text: t.T("word.not_known")}}}
-	for _, k := range s.book.Countries {
-		country.Options = append(country.Options, view.Option{Value: k.Code, Text: t.Pick(k.KK, k.RU, k.EN)})
-	}
+	country := view.Field{Name: "citizenship", Label: t.T("household.citizenship"), Value: f.Country, Options: s.book.CountryOptions(t, t.T("word.not_known"))}
 	items = append(items, intakeview.FormItem{Select: &typed.Sex}, intakeview.FormItem{Date: &typed.Birth}, intakeview.FormItem{Select: &country}, intakeview.FormItem{Input: &typed.IIN})
 	if m.IINState != "known" {
 		state := view.Field{Name: "iin_state", Label: t.T("household.iin_state"), Value: f.IINState}

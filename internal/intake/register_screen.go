@@ -1,8 +1,10 @@
 package intake
 
 import (
+	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -89,6 +91,7 @@ func (s *screen) showRegister(c *web.Ctx, p view.Page, f registerForm) (templ.Co
 	if c.Form().Get("do") == "rows" {
 		p.Problems = nil
 	}
+	whose(&p)
 	page := intakeview.RegisterPage{Page: p, Action: c.Request().URL.Path}
 	page.Track = view.Field{Name: "track", Label: t.T("registration.track"), Value: f.Track}
 	for _, k := range casefile.Tracks {
@@ -101,16 +104,8 @@ func (s *screen) showRegister(c *web.Ctx, p view.Page, f registerForm) (templ.Co
 	page.External = view.Field{Name: "external", Label: t.T("registration.external"), Value: f.External, Optional: true, Width: "20"}
 	page.Received = view.DateField{Name: "received", Label: t.T("registration.received"), Hint: t.T("registration.received_hint"), Day: f.ReceivedDay, Month: f.ReceivedMonth, Year: f.ReceivedYear}
 	page.Arrived = view.DateField{Name: "arrived", Label: t.T("registration.arrived"), Hint: t.T("registration.arrived_hint"), Day: f.ArrivedDay, Month: f.ArrivedMonth, Year: f.ArrivedYear, Optional: true}
-	page.Country = view.Field{Name: "origin_country", Label: t.T("registration.origin_country"), Value: f.OriginCountry, Options: []view.Option{{Text: t.T("choose")}}}
-	for _, k := range s.book.Countries {
-		page.Country.Options = append(page.Country.Options, view.Option{Value: k.Code, Text: t.Pick(k.KK, k.RU, k.EN)})
-	}
-	page.Region = view.Field{Name: "origin_region", Label: t.T("registration.origin_region"), Value: f.OriginRegion, Options: []view.Option{{Text: t.T("choose")}}}
-	for _, k := range s.book.Regions {
-		if k.Kind != "former_region" {
-			page.Region.Options = append(page.Region.Options, view.Option{Value: k.Code, Text: t.Pick(k.KK, k.RU, k.EN)})
-		}
-	}
+	page.Country = view.Field{Name: "origin_country", Label: t.T("registration.origin_country"), Value: f.OriginCountry, Options: s.book.CountryOptions(t, t.T("choose"))}
+	page.Region = view.Field{Name: "origin_region", Label: t.T("registration.origin_region"), Value: f.OriginRegion, Options: s.book.RegionOptions(t, t.T("choose"))}
 	page.Place = view.Field{Name: "origin_place", Label: t.T("registration.origin_place"), Value: f.OriginPlace, Optional: true, Bidi: true}
 	page.Head = s.person(c, "head.", f.Head, false)
 	rows := 4
@@ -140,6 +135,20 @@ func (s *screen) showRegister(c *web.Ctx, p view.Page, f registerForm) (templ.Co
 	}
 	page.Danger = f.Danger == "yes"
 	return intakeview.Register(page), nil
+}
+
+// whose says in the summary of problems which person each is about: the same sentence may stand there for several.
+func whose(p *view.Page) {
+	for i := range p.Problems {
+		x := &p.Problems[i]
+		var row int
+		switch n, _ := fmt.Sscanf(x.Field, "persons[%d].", &row); {
+		case n == 1:
+			x.Where = p.T.T("registration.person_n", "n", row+2)
+		case strings.HasPrefix(x.Field, "head."):
+			x.Where = p.T.T("registration.head")
+		}
+	}
 }
 
 func contained(list []string, s string) bool {

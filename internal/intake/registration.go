@@ -128,26 +128,37 @@ func (r Registration) checkAges(p *fault.Problems, at string, n Newcomer) {
 	}
 }
 
-// checkTwins refuses the same IIN twice in one form.
+// checkTwins refuses one IIN, or one adult's paper, for two persons of the same form. A household's booklet names many,
+// and children stand in the passport of a parent.
 func (r Registration) checkTwins(p *fault.Problems) {
-	seen := map[string]bool{}
+	iins, papers := map[string]bool{}, map[string]bool{}
 	for i, n := range append([]Newcomer{r.Head}, r.Others...) {
-		if n.IIN == "" {
-			continue
+		at := "head."
+		if i > 0 {
+			at = r.at(i - 1)
 		}
-		if seen[n.IIN] {
-			p.Add(r.iinAt(i), "iin.twice_in_form", nil)
+		if n.IIN != "" && iins[n.IIN] {
+			p.Add(at+"iin", "iin.twice_in_form", nil)
 		}
-		seen[n.IIN] = true
+		iins[n.IIN] = true
+		paper := n.Name.PaperKind + " " + identity.DocumentKey(n.Name.Number)
+		if n.ownPaper(r.Received) {
+			if papers[paper] {
+				p.Add(at+"number", "document.twice_in_form", nil)
+			}
+			papers[paper] = true
+		}
 	}
 }
 
-// iinAt is the form's field of the i-th person, the head being the first.
-func (r Registration) iinAt(i int) string {
-	if i == 0 {
-		return "head.iin"
+// ownPaper reports whether a newcomer's name stands in a paper made out to this person alone: not a household's booklet,
+// and not a paper of a parent, in which a child may stand.
+func (n Newcomer) ownPaper(on civil.Date) bool {
+	if n.Name.Number == "" || n.Name.PaperKind == "" || n.Name.PaperKind == "household_register_cn" {
+		return false
 	}
-	return r.at(i-1) + "iin"
+	_, most := casefile.Member{Birth: n.Birth, BirthYear: n.BirthYear}.Age(on)
+	return most >= casefile.Adult
 }
 
 func year(n Newcomer) int {

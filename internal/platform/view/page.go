@@ -83,8 +83,9 @@ type Banner struct {
 	Links []Link // further ways on, such as undoing it
 }
 
-// Problem is one thing wrong with one field; Field is empty when it concerns the whole form.
-type Problem struct{ Field, Text string }
+// Problem is one thing wrong with one field; Field is empty when it concerns the whole form. Where names the part of a
+// form in which the same field stands several times; the summary says it before the text.
+type Problem struct{ Field, Text, Where string }
 
 // ID is the element id of a field's name: persons[1].name → persons-1-name.
 func ID(name string) string {
