@@ -38,6 +38,7 @@ type hitRow struct {
 	Region     string     `db:"region"`
 	OwnerID    int64      `db:"owner_id"`
 	Sealed     bool       `db:"sealed"`
+	Acquainted bool       `db:"acquainted"` // the reader has declared to know this family
 	Opened     civil.Date `db:"opened_on"`
 	Head       string     `db:"head_name"`
 	HeadLang   string     `db:"head_lang"`
@@ -198,8 +199,8 @@ func (s *screen) results(c *web.Ctx, status int, typed string, problem error) er
 	return c.Show(status, deskview.Search(p))
 }
 
-// find gives the persons found. A case that is sealed for the reader, or whose family the reader knows, is not among
-// them: the queries leave it out before anything is counted.
+// find gives the persons found. A case that is sealed for the reader is not among them: the queries leave it out before
+// anything is counted.
 func (s *screen) find(c *web.Ctx, q Query) (x found, err error) {
 	x.names = map[int64][]nameRow{}
 	err = s.db.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
@@ -249,7 +250,7 @@ func keys(r *db.Rd, kind, value string) any {
 
 // readable reports whether the reader may open the case; of any other only the office is told.
 func (s *screen) readable(c *web.Ctx, h hitRow) bool {
-	return access.May(c.Actor, access.Read, access.Matter{OfficeID: h.OfficeID, Region: h.Region, OwnerID: h.OwnerID, Sealed: h.Sealed, CaseID: 1})
+	return !h.Acquainted && access.May(c.Actor, access.Read, access.Matter{OfficeID: h.OfficeID, Region: h.Region, OwnerID: h.OwnerID, Sealed: h.Sealed, CaseID: 1})
 }
 
 // hit is one person found in the reader's scope.
