@@ -5,9 +5,11 @@ import (
 
 	"github.com/a-h/templ"
 
+	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
+	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
 	casefileview "nurlykosh/templates/casefile"
@@ -55,7 +57,12 @@ func (s *screen) history(c *web.Ctx) error {
 	before, _ := strconv.ParseInt(c.QueryParam("before"), 10, 64)
 	p := casefileview.HistoryPage{}
 	v, err := s.frame.Look(c, func(r *db.Rd, v *View) error {
-		var err error
+		var chain []audit.Chained
+		err := r.Select(&chain, "case_chain", db.Args{"case_id": v.ID})
+		if err != nil {
+			return err
+		}
+		p.Verified, p.Broken = verified(c.T, chain)
 		if p.Events, err = Timeline(c.T, s.frame.Book, r, v.Case, v.Members, Page{Before: max(before, 0), Limit: historyPage}); err != nil || len(p.Events) < historyPage {
 			return err
 		}
@@ -73,6 +80,17 @@ func (s *screen) history(c *web.Ctx) error {
 	}
 	p.Frame = s.frame.Fill(c, c.In("cases").Page(""), v, "history")
 	return c.Show(200, casefileview.History(p))
+}
+
+// verified says up to where a case's history was just checked, or where it is broken.
+func verified(t i18n.Reader, chain []audit.Chained) (text string, broken bool) {
+	if bad := audit.Unbroken(chain); bad != nil {
+		return t.T("history.broken", "n", bad.Seq), true
+	}
+	if len(chain) == 0 {
+		return "", false
+	}
+	return t.T("history.verified", "at", t.Time(chain[len(chain)-1].Recorded)), false
 }
 
 func (s *screen) takeOver(c *web.Ctx) error {

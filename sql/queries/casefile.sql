@@ -106,6 +106,13 @@ from event where stream_kind = 'case' and stream_id = :case_id and (cast(:before
   and not (cast(:quiet as boolean) and kind = 'task_opened')
 order by id desc limit :lim
 
+-- name: case_chain
+-- A case's whole chain, oldest first, with the head on its stream's row.
+select e.id, e.stream_kind, e.stream_id, e.seq, e.kind, e.audience, e.happened_on, e.recorded_at, e.actor_id, e.actor_role, e.code, e.reason, e.subject_kind,
+  e.subject_id, e.op_id, e.body, e.hash, s.head_seq, s.head_hash
+from event e join stream s on s.kind = e.stream_kind and s.id = e.stream_id
+where e.stream_kind = 'case' and e.stream_id = :case_id order by e.seq
+
 -- name: account_name
 select name from account where id = :id
 

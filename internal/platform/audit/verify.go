@@ -114,6 +114,30 @@ func (v *walker) views(ctx context.Context, tx *sql.Tx) (int, error) {
 	return n, rows.Err()
 }
 
+// Chained is an entry with the head that stands on its stream's row, read by one statement.
+type Chained struct {
+	Entry
+	HeadSeq  int64  `db:"head_seq"`
+	HeadHash []byte `db:"head_hash"`
+}
+
+// Unbroken walks one whole chain, oldest entry first, and gives its first broken entry; nil when there is none.
+func Unbroken(chain []Chained) *Fault {
+	v := &walker{heads: map[Stream]*head{}, broken: map[Stream]bool{}}
+	for _, e := range chain {
+		s := Stream{e.StreamKind, e.StreamID}
+		if v.heads[s] == nil {
+			v.heads[s] = &head{seq: e.HeadSeq, hash: e.HeadHash}
+		}
+		v.step(s, e.Seq, e.Hash, e.Sum)
+	}
+	v.tails()
+	if len(v.faults) == 0 {
+		return nil
+	}
+	return &v.faults[0]
+}
+
 // viewSum is the hash of a row of the view log; the function record_view computes the same.
 func viewSum(prev []byte, account, seq, caseID int64, hour time.Time) []byte {
 	text := strings.Join([]string{
