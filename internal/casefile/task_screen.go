@@ -85,7 +85,7 @@ func (s *screen) form(c *web.Ctx, p view.Page, title string) (casefileview.FormP
 		out.Task = TitleOf(c.T, *t)
 		out.Due = DueWords(c.T, s.frame.Book.Calendar, t.State, t.Due, t.PausedOn, v.Today, true)
 		out.Basis = BasisWords(c.T, t.Basis)
-		if !t.Verified {
+		if !t.Verified && t.Basis != ownRule {
 			out.Unverified = c.T.T("word.unverified")
 		}
 	}

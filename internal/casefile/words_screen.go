@@ -84,12 +84,15 @@ func (b *Book) OptionsFor(t i18n.Reader, group string, track Track) []view.Optio
 // act is a legal basis as the tables write it.
 var act = regexp.MustCompile(`^(Law|Order|Decree) No\. (\S+) of (\S+)$`)
 
+// ownRule is the legal basis of what this system asks by itself.
+const ownRule = "own rule"
+
 // BasisWords are a legal basis in the reader's language; what is no act stays as it is written.
 func BasisWords(t i18n.Reader, basis string) string {
 	if m := act.FindStringSubmatch(basis); m != nil {
 		return t.T("basis."+strings.ToLower(m[1]), "number", m[2], "date", m[3])
 	}
-	if basis == "own rule" {
+	if basis == ownRule {
 		return t.T("basis.own_rule")
 	}
 	return basis
