@@ -1,65 +1,14 @@
 package programme_test
 
 import (
-	"context"
 	"net/http"
 	"regexp"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 
-	"nurlykosh/internal/platform/access"
-	"nurlykosh/internal/platform/db"
-	"nurlykosh/internal/platform/fault"
-	"nurlykosh/internal/quota"
 	"nurlykosh/internal/testkit"
 )
-
-// A thousand grants for a hundred places give exactly a hundred (trust.md R-18).
-func TestThousandGrantsForHundredPlaces(t *testing.T) {
-	d := testkit.Fresh(t)
-	if _, err := d.Owner.Exec("update quota_line set amount = 100 where year = 2026 and region = '55' and track = 'ethnic_return'"); err != nil {
-		t.Fatal(err)
-	}
-	var granted, refused atomic.Int64
-	var wg sync.WaitGroup
-	tickets := make(chan struct{}, 1000)
-	for range 1000 {
-		tickets <- struct{}{}
-	}
-	close(tickets)
-	for range 12 {
-		wg.Go(func() {
-			for range tickets {
-				op := db.Op{ID: db.NewID(), Name: "test.grant", Actor: access.Programme, Form: []byte("x")}
-				_, err := d.DB.Change(context.Background(), op, func(tx *db.Tx) (db.Result, error) {
-					_, _, err := quota.Take(tx, 2026, "55", "ethnic_return", 1)
-					return db.Result{}, err
-				})
-				switch {
-				case err == nil:
-					granted.Add(1)
-				case fault.Of(err).Key == "quota.exhausted":
-					refused.Add(1)
-				default:
-					t.Error(err)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	var stored int
-	if err := d.Owner.QueryRow("select granted from quota_line where year = 2026 and region = '55' and track = 'ethnic_return'").Scan(&stored); err != nil {
-		t.Fatal(err)
-	}
-	if granted.Load() != 100 || refused.Load() != 900 || stored != 100 {
-		t.Errorf("granted %d, refused %d, stored %d", granted.Load(), refused.Load(), stored)
-	}
-	if _, err := d.Owner.Exec("update quota_line set granted = granted + 1 where year = 2026 and region = '55' and track = 'ethnic_return'"); err == nil {
-		t.Error("the database let the owner itself take a place beyond the line")
-	}
-}
 
 // A task is marked as not required by two persons: proposed by one, confirmed by another; the proposer never decides.
 func TestNotRequiredNeedsTwoPersons(t *testing.T) {
