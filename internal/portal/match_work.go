@@ -2,6 +2,8 @@ package portal
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"strings"
 
 	"nurlykosh/internal/accounts"
@@ -72,10 +74,10 @@ func (w *Work) Match(ctx context.Context, number, code, address string) (Who, er
 	return who, nil
 }
 
-// bucket is a count of wrong pairs: after every burst of them, further wrong ones are told to wait.
+// bucket is a count of wrong pairs: so many a minute, further wrong ones are told to wait.
 type bucket struct {
-	key   string
-	burst int
+	key  string
+	most int
 }
 
 // Limits of wrong pairs a minute. In all, 20 a second.
@@ -85,31 +87,18 @@ const (
 	waitSeconds    = 60
 )
 
-// wrong counts a wrong pair and gives its answer.
+// wrong counts a wrong pair and gives its answer. The database counts and compares in one statement, so that of many tries
+// at once no more than the limit are told that they were wrong.
 func (w *Work) wrong(ctx context.Context, network string) error {
-	wait := false
 	for _, b := range []bucket{{"status/network/" + network, wrongOfNetwork}, {"status/all", wrongInAll}} {
-		var seconds float64
-		if err := w.DB.Plain(ctx).Get(&seconds, "throttle_wait", db.Args{"key": b.key}); err != nil {
-			return db.AsFault(err)
-		}
-		if seconds > 0 {
-			wait = true
-			continue
-		}
 		var n int
-		if err := w.DB.Plain(ctx).Get(&n, "throttle_failed", db.Args{"key": b.key}); err != nil {
+		err := w.DB.Plain(ctx).Get(&n, "throttle_within", db.Args{"key": b.key, "most": b.most, "seconds": waitSeconds})
+		if errors.Is(err, sql.ErrNoRows) {
+			return fault.New(fault.TooMany, "status.wait", nil)
+		}
+		if err != nil {
 			return db.AsFault(err)
 		}
-		if n%b.burst != 0 {
-			continue
-		}
-		if _, err := w.DB.Plain(ctx).Exec("throttle_until", db.Args{"key": b.key, "seconds": float64(waitSeconds)}); err != nil {
-			return db.AsFault(err)
-		}
-	}
-	if wait {
-		return fault.New(fault.TooMany, "status.wait", nil)
 	}
 	return fault.Refuse("status.wrong_pair", nil)
 }

@@ -151,25 +151,6 @@ func TestEveryWrongPairGetsOneAnswer(t *testing.T) {
 	}
 }
 
-func TestOnlyWrongPairsWait(t *testing.T) {
-	w := newWorld(t)
-	f := w.family()
-	for i := range 30 {
-		if _, err := w.work.Match(t.Context(), f.number, "1", network); fault.Of(err).Key != "status.wrong_pair" {
-			t.Fatalf("try %d: %v", i+1, err)
-		}
-	}
-	if _, err := w.work.Match(t.Context(), f.number, "1", network); !fault.Is(err, fault.TooMany) {
-		t.Errorf("31st wrong pair: %v", err)
-	}
-	if _, err := w.work.Match(t.Context(), f.number, f.code, network); err != nil {
-		t.Errorf("the right pair did not pass: %v", err)
-	}
-	if _, err := w.work.Match(t.Context(), f.number, "1", "192.0.2.8"); fault.Of(err).Key != "status.wrong_pair" {
-		t.Errorf("another network waits, too: %v", err)
-	}
-}
-
 func TestMergedCaseLeadsToTheNewOne(t *testing.T) {
 	w := newWorld(t)
 	old, now := w.family(), w.family()

@@ -64,16 +64,6 @@ select exists (select 1 from known_device where account_id = :account_id and dev
 -- name: throttle_wait
 select coalesce((select greatest(0, extract(epoch from until - clock_timestamp())) from throttle where key = :key), 0) as seconds
 
--- name: throttle_failed
-insert into throttle (key, tries) values (:key, 1)
-on conflict (key) do update set
-  tries = case when throttle.first_at < clock_timestamp() - interval '1 day' then 1 else throttle.tries + 1 end,
-  first_at = case when throttle.first_at < clock_timestamp() - interval '1 day' then clock_timestamp() else throttle.first_at end
-returning tries
-
--- name: throttle_until
-update throttle set until = clock_timestamp() + make_interval(secs => cast(:seconds as double precision)) where key = :key
-
 -- name: throttle_take
 -- Counts a try before it is looked at and sets how long the next one waits, in one statement: a burst of tries at once is
 -- counted one by one. No row while the bucket waits.
@@ -85,6 +75,15 @@ on conflict (key) do update set
     then clock_timestamp() + make_interval(secs => least(cast(:most as double precision),
       cast(:first as double precision) * power(cast(2 as double precision), least(t.tries + 1 - cast(:free as int), 30)))) end
 where t.until is null or t.until <= clock_timestamp()
+returning tries
+
+-- name: throttle_within
+-- Counts one more within a span that begins with its first, in one statement, however many come at once. No row when the span is full.
+insert into throttle as t (key, tries) values (:key, 1)
+on conflict (key) do update set
+  tries = case when t.first_at <= clock_timestamp() - make_interval(secs => cast(:seconds as int)) then 1 else t.tries + 1 end,
+  first_at = case when t.first_at <= clock_timestamp() - make_interval(secs => cast(:seconds as int)) then clock_timestamp() else t.first_at end
+where t.tries < cast(:most as int) or t.first_at <= clock_timestamp() - make_interval(secs => cast(:seconds as int))
 returning tries
 
 -- name: throttle_give_back
