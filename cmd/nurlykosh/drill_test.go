@@ -3,6 +3,7 @@ package main_test
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"html"
 	"io"
 	"net"
@@ -14,7 +15,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -116,6 +116,26 @@ func (p *program) stop() {
 	_ = p.cmd.Wait()
 }
 
+// database opens what the program left, for looking at it; the program has to be stopped.
+func (p *program) database() *sql.DB {
+	p.t.Helper()
+	s, err := pgserver.Start(p.t.Context(), pgserver.Options{Dir: filepath.Join(p.dir, "var", "pg"), Packages: filepath.Join(testkit.Root(), "static", "node_modules"), Fsync: true, Say: func(string) {}})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.t.Cleanup(func() {
+		if err := s.Stop(); err != nil {
+			p.t.Error(err)
+		}
+	})
+	owner, err := db.OpenOwner(s.OwnerURL())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.t.Cleanup(func() { _ = owner.Close() })
+	return owner
+}
+
 var hidden = regexp.MustCompile(`name="(csrf|op)" value="([^"]+)"`)
 
 func (p *program) get(path string) (int, string) {
@@ -215,20 +235,7 @@ func killDrill(t *testing.T, rounds int) {
 		}
 	}
 	p.stop()
-	s, err := pgserver.Start(t.Context(), pgserver.Options{Dir: filepath.Join(p.dir, "var", "pg"), Packages: filepath.Join(testkit.Root(), "static", "node_modules"), Fsync: true, Say: func(string) {}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := s.Stop(); err != nil {
-			t.Error(err)
-		}
-	}()
-	owner, err := db.OpenOwner(s.OwnerURL())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer owner.Close()
+	owner := p.database()
 	rows, err := owner.Query("select op_id, count(*) from event where kind = 'note_added' group by op_id")
 	if err != nil {
 		t.Fatal(err)
@@ -264,74 +271,6 @@ func killDrill(t *testing.T, rounds int) {
 	if _, broken, err := audit.Verify(t.Context(), owner); err != nil || len(broken) > 0 {
 		t.Errorf("chains: %v %v", broken, err)
 	}
-}
-
-// PostgreSQL killed: an honest 503 page that carries the typed form, and back by itself (trust.md R-03).
-func TestDatabaseKilledUnderAForm(t *testing.T) {
-	p := build(t)
-	p.start()
-	defer p.stop()
-	number, token := p.signIn()
-	raw, err := os.ReadFile(filepath.Join(p.dir, "var", "pg", "data", "postmaster.pid"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	pid, err := strconv.Atoi(strings.SplitN(string(raw), "\n", 2)[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	op := db.NewID()
-	form := url.Values{"csrf": {token}, "op": {op}, "kind": {"note"}, "text": {"typed while the database died"}}
-	victims := append(childrenOf(t, pid), pid) // a backend that outlives its postmaster could still take the form
-	for _, v := range victims {
-		_ = syscall.Kill(v, syscall.SIGKILL)
-	}
-	seen503 := false
-	deadline := time.Now().Add(30 * time.Second)
-	for {
-		status, body := p.post("/cases/"+number+"/note", form)
-		if status == http.StatusServiceUnavailable {
-			if !strings.Contains(body, "typed while the database died") || !strings.Contains(body, op) {
-				t.Fatal("the page does not carry the typed form")
-			}
-			seen503 = true
-		} else if status == http.StatusSeeOther {
-			break
-		} else {
-			t.Fatalf("got %d: %.300s", status, body)
-		}
-		if time.Now().After(deadline) {
-			t.Fatal("the database did not come back")
-		}
-	}
-	if !seen503 {
-		t.Error("no page said that the database was away")
-	}
-	if status, page := p.get("/cases/" + number + "/history"); strings.Count(page, "typed while the database died") != 1 {
-		t.Errorf("the note is not there once: %d %s", status, page)
-	}
-}
-
-// childrenOf lists the processes that a process has started.
-func childrenOf(t *testing.T, parent int) []int {
-	t.Helper()
-	stats, err := filepath.Glob("/proc/[0-9]*/stat")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []int
-	for _, s := range stats {
-		raw, err := os.ReadFile(s)
-		if err != nil {
-			continue // it has ended
-		}
-		_, after, _ := strings.Cut(string(raw), ") ") // state, then the parent's number
-		if f := strings.Fields(after); len(f) > 1 && f[1] == strconv.Itoa(parent) {
-			pid, _ := strconv.Atoi(strings.Split(s, "/")[2])
-			out = append(out, pid)
-		}
-	}
-	return out
 }
 
 // Unsafe settings of production stop the start with a sentence that says what to set.

@@ -31,9 +31,10 @@ func (a Application) Mine(who access.Actor) bool {
 
 func applicationStream(id int64) audit.Stream { return audit.Stream{Kind: "application", ID: id} }
 
-// SaveApplication keeps what was typed of an intake, without checking it; id is 0 for a new one. Only after a search.
-func (w *Work) SaveApplication(ctx context.Context, op db.Op, id int64, token, typed string) (db.Result, error) {
+// SaveApplication keeps what was typed of an intake, without checking it; known is 0 for a new one. Only after a search.
+func (w *Work) SaveApplication(ctx context.Context, op db.Op, known int64, token, typed string) (db.Result, error) {
 	return w.DB.Change(ctx, op, func(tx *db.Tx) (db.Result, error) {
+		id := known // of this try: one that was rolled back took its own along
 		if tx.Actor.Role != access.Caseworker && tx.Actor.Role != access.Supervisor {
 			return db.Result{}, fault.Missing()
 		}

@@ -81,12 +81,20 @@ func (s *Site) As(t testing.TB, login string) *Client {
 	if err := s.Owner.QueryRow("select id from account where login = $1", login).Scan(&id); err != nil {
 		t.Fatalf("no demo account %s: %v", login, err)
 	}
-	p := c.Get("/sign-in?lang=en")
-	r := c.Post("/sign-in/demo", url.Values{"csrf": {p.Value("csrf")}, "op": {p.Value("op")}, "account": {id}})
-	if r.Status != http.StatusSeeOther {
-		t.Fatalf("sign-in of %s: %d %s", login, r.Status, r.Text("main"))
-	}
+	c.SignIn(id)
 	return c
+}
+
+// At is a site that runs elsewhere: only its pages can be asked for.
+func At(base string) *Site { return &Site{Server: &httptest.Server{URL: base}} }
+
+// SignIn signs in as the demo account of an id.
+func (c *Client) SignIn(id string) {
+	c.t.Helper()
+	p := c.Get("/sign-in?lang=en")
+	if r := c.Post("/sign-in/demo", url.Values{"csrf": {p.Value("csrf")}, "op": {p.Value("op")}, "account": {id}}); r.Status != http.StatusSeeOther {
+		c.t.Fatalf("sign-in of account %s: %d %s", id, r.Status, r.Text("main"))
+	}
 }
 
 // Page is an answer.
