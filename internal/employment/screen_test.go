@@ -22,6 +22,7 @@ import (
 func site(t *testing.T) (*testkit.Site, *employment.Work) {
 	t.Helper()
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	book, err := casefile.LoadBook(t.Context(), s.DB)
 	if err != nil {
 		t.Fatal(err)

@@ -19,6 +19,7 @@ func site(t *testing.T) (s *testkit.Site, number string, village int64) {
 	if err := demo.Fill(t.Context(), d.DB, d.Owner, func(string) {}); err != nil {
 		t.Fatal(err)
 	}
+	d.CommitsTwice(t)
 	err := d.Owner.QueryRow(`insert into settlement (key, region, name_kk, name_ru, name_en, source, verified) values ('test_55', '55', 'Ақсу', 'Аксу', 'Aksu', 'test', false) returning id`).Scan(&village)
 	if err != nil {
 		t.Fatal(err)

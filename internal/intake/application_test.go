@@ -14,6 +14,7 @@ import (
 // registration; other offices know nothing of it.
 func TestUnfinishedIntake(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	search := func(c *testkit.Client) {
 		t.Helper()
 		p := c.Get("/search")

@@ -11,6 +11,7 @@ import (
 // How a family is reached stands on the case's first page, is changed there, and the history tells before and after.
 func TestContactAndItsHistory(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	c := s.As(t, "ainur")
 	var number, head, phone string
 	if err := s.Owner.QueryRow(`select c.number, c.head_member_id, p.id from case_file c join account a on a.id = c.owner_id join member m on m.id = c.head_member_id

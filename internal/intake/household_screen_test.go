@@ -12,6 +12,7 @@ import (
 // TestHouseholdAndPapersPages walks through both parts of a demo case as its caseworker.
 func TestHouseholdAndPapersPages(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	c := s.As(t, "ainur")
 	var number string
 	var head, spouse int64

@@ -41,6 +41,7 @@ func TestSlipIsSafeToShow(t *testing.T) {
 // Every adult has a code of their own: a new one for one person leaves the others' alone.
 func TestStripsAreEachPersonsOwn(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	c := s.As(t, "ainur")
 	var number string
 	var one, other int64

@@ -41,6 +41,7 @@ func TestMissingAnswersAreNamed(t *testing.T) {
 // Every form of the room, sent ten times at once, has one effect and one answer.
 func TestEveryFormTenTimesAtOnce(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	c := s.As(t, "ainur")
 	var number, id, head string
 	if err := s.Owner.QueryRow(`select c.number, c.id, c.head_member_id from case_file c join account a on a.id = c.owner_id

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -23,6 +24,9 @@ func run(t *testing.T, script string, args ...string) *testkit.Site {
 	t.Helper()
 	t.Parallel()
 	s := testkit.Run(t)
+	if slices.Contains(args, "ten") {
+		s.CommitsTwice(t)
+	}
 	drive(t, s, script, args...)
 	return s
 }
@@ -47,7 +51,8 @@ func drive(t *testing.T, s *testkit.Site, script string, args ...string) {
 	}
 }
 
-// Every form of the way is sent ten times at once: every copy gets the same page, and none has an effect of its own.
+// Every form of the way is sent ten times at once, over a database on which every second commit fails: every copy gets the same
+// page, and none has an effect of its own.
 func TestWholeWayTenTimesAtOnce(t *testing.T) {
 	s := run(t, "whole.mjs", "ten", "internal")
 	rows, err := s.Owner.Query(`select kind, code, count(*) from event where op_id is not null group by op_id, stream_kind, stream_id, kind, code, subject_kind, subject_id having count(*) > 1`)

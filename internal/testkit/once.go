@@ -109,3 +109,16 @@ func matches(route, path string) bool {
 	}
 	return true
 }
+
+// CommitsTwice lets every second commit of a change fail as a conflict of two transactions does, so that each verb runs again:
+// what it kept from the try that was rolled back shows.
+func (d *Database) CommitsTwice(t testing.TB) {
+	t.Helper()
+	d.must(t, `create sequence conflicts;
+		create function conflict_first() returns trigger language plpgsql security definer as $$
+		begin
+			if nextval('conflicts') % 2 = 1 then raise exception 'once more' using errcode = '40001'; end if;
+			return null;
+		end $$;
+		create constraint trigger conflict_first after insert on operation deferrable initially deferred for each row execute function conflict_first()`)
+}
