@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+	"time"
 
 	"nurlykosh/internal/accounts"
 	"nurlykosh/internal/casefile"
@@ -39,9 +40,14 @@ const leastPairs = 16
 // noCode is compared when the typed code cannot be one; it is as long as a code and equals none.
 var noCode = strings.Repeat("-", casefile.CodeLength)
 
+// roundUp is what the time of a wrong answer is rounded up to: a number that exists costs some microseconds more to look up
+// than one that does not, which thousands of tries would show (trust.md S-31).
+const roundUp = 25 * time.Millisecond
+
 // Match finds the person to whom a typed number and code belong. Every wrong pair gets one answer that takes the
-// same way. Only wrong pairs count, per network and in all; a right pair always passes (trust.md S-30).
+// same way and the same time. Only wrong pairs count, per network and in all; a right pair always passes (trust.md S-30).
 func (w *Work) Match(ctx context.Context, number, code, address string) (Who, error) {
+	begun := time.Now()
 	no, err := casefile.ParseNumber(number)
 	if err != nil {
 		no = "" // no case has it
@@ -69,9 +75,20 @@ func (w *Work) Match(ctx context.Context, number, code, address string) (Who, er
 		}
 	}
 	if who.CaseID == 0 {
-		return Who{}, w.wrong(ctx, accounts.NetworkOf(address))
+		err := w.wrong(ctx, accounts.NetworkOf(address))
+		pause(ctx, roundUp-time.Since(begun)%roundUp)
+		return Who{}, err
 	}
 	return who, nil
+}
+
+func pause(ctx context.Context, left time.Duration) {
+	t := time.NewTimer(left)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done(): // nobody waits for the answer
+	}
 }
 
 // bucket is a count of wrong pairs: so many a minute, further wrong ones are told to wait.
