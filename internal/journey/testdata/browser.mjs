@@ -12,8 +12,11 @@ export const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 })
 
-export async function open({ javaScriptEnabled = true, lang = 'en', width = 1280, bypassCSP = false } = {}) {
-  const context = await browser.newContext({ javaScriptEnabled, bypassCSP, locale: lang, viewport: { width, height: 900 } })
+export async function open({ javaScriptEnabled = true, lang = 'en', width = 1280 } = {}) {
+  const context = await browser.newContext({ javaScriptEnabled, locale: lang, viewport: { width, height: 900 } })
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (e) => console.error(`Content Security Policy: ${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))
+  })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   page.on('console', (m) => {

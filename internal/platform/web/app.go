@@ -81,6 +81,7 @@ func New(a App) *App {
 	app.Echo.HTTPErrorHandler = app.handleError
 	app.Echo.IPExtractor = ipExtractor(a.Settings.Proxies)
 	app.Echo.Use(app.recover, app.headers, app.limitBody, app.context, app.protect)
+	app.takeReports()
 	return app
 }
 

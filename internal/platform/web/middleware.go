@@ -22,9 +22,6 @@ const (
 	maxKeys = 1000
 )
 
-const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-	"connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
-
 // headers sets what every answer carries (trust.md S-41, S-42).
 func (a *App) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	secure := a.Settings.Secure()
@@ -75,7 +72,7 @@ func (a *App) context(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(ec echo.Context) error {
 		c := &Ctx{Context: ec, App: a, Actor: access.Actor{Role: access.None}}
 		c.T = a.Words.Reader(c.language())
-		if strings.HasPrefix(c.Request().URL.Path, "/static/") || c.Request().URL.Path == "/healthz" {
+		if strings.HasPrefix(c.Request().URL.Path, "/static/") || c.Request().URL.Path == "/healthz" || isReport(c) {
 			return c.finish(next(c))
 		}
 		ses, err := a.Sessions.Get(c.Request(), a.Sessions.Name)
@@ -145,6 +142,9 @@ func (a *App) protect(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		if err := cross.Check(r); err != nil {
 			return &fault.Error{Kind: fault.Forbidden, Key: "fault.forbidden", Err: err}
+		}
+		if isReport(c) {
+			return next(c)
 		}
 		c.parseForm()
 		if c.formErr != nil {

@@ -71,7 +71,7 @@ func TestEveryAnswerCarriesItsHeaders(t *testing.T) {
 			}
 		}
 		csp := h.Get("Content-Security-Policy")
-		if !strings.HasPrefix(csp, "default-src 'none'; ") || strings.Contains(csp, "unsafe") || !strings.Contains(csp, "frame-ancestors 'none'") {
+		if !strings.HasPrefix(csp, "default-src 'none'; ") || strings.Contains(csp, "unsafe") || !strings.Contains(csp, "frame-ancestors 'none'; report-uri /csp-report") {
 			t.Errorf("%s: %q", path, csp)
 		}
 		if !strings.HasPrefix(path, "/static/") && h.Get("Cache-Control") != "no-store" {
