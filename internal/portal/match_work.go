@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"time"
 
@@ -41,8 +42,12 @@ const leastPairs = 16
 var noCode = strings.Repeat("-", casefile.CodeLength)
 
 // roundUp is what the time of a wrong answer is rounded up to: a number that exists costs some microseconds more to look up
-// than one that does not, which thousands of tries would show (trust.md S-31).
-const roundUp = 25 * time.Millisecond
+// than one that does not, which thousands of tries would show (trust.md S-31). Timers are rounded, too, and carry some of the
+// difference on: a random part on top drowns it.
+const (
+	roundUp = 25 * time.Millisecond
+	blur    = 10 * time.Millisecond
+)
 
 // Match finds the person to whom a typed number and code belong. Every wrong pair gets one answer that takes the
 // same way and the same time. Only wrong pairs count, per network and in all; a right pair always passes (trust.md S-30).
@@ -76,7 +81,7 @@ func (w *Work) Match(ctx context.Context, number, code, address string) (Who, er
 	}
 	if who.CaseID == 0 {
 		err := w.wrong(ctx, accounts.NetworkOf(address))
-		pause(ctx, roundUp-time.Since(begun)%roundUp)
+		pause(ctx, roundUp-time.Since(begun)%roundUp+rand.N(blur))
 		return Who{}, err
 	}
 	return who, nil
