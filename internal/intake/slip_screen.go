@@ -29,7 +29,7 @@ func (s *screen) slip(c *web.Ctx) error {
 	if err != nil {
 		return err
 	}
-	p := intakeview.SlipPage{Page: c.Page(c.T.T("slip.title")), Number: v.Number}
+	p := intakeview.SlipPage{Page: sheetAlone(c, "slip.title"), Number: v.Number}
 	p.Langs = casefile.LangChoice(c, v.Case)
 	for _, l := range casefile.LangsFor(v.Case, c.QueryParam("in")) {
 		p.Sheets = append(p.Sheets, s.sheet(c.App.Words.Reader(l), v, bring))
@@ -44,6 +44,13 @@ func (s *screen) slip(c *web.Ctx) error {
 	}
 	p.MayWork = v.MayWork
 	return c.Show(200, intakeview.Slip(p))
+}
+
+// sheetAlone begins a page of sheets that are handed over: who printed it stands on none, and would come out on one of its own.
+func sheetAlone(c *web.Ctx, title string) view.Page {
+	p := c.Page(c.T.T(title))
+	p.Printed = ""
+	return p
 }
 
 // slipPapers are as many papers to bring as fit on the sheet; the status page has them all.
@@ -89,7 +96,7 @@ func (s *screen) strips(c *web.Ctx) error {
 	if err != nil {
 		return err
 	}
-	p := intakeview.StripsPage{Page: c.Page(c.T.T("strip.title")), Number: v.Number}
+	p := intakeview.StripsPage{Page: sheetAlone(c, "strip.title"), Number: v.Number}
 	for _, m := range v.Members.On(v.Today).Here().Adults(v.Today) {
 		if _, issued := res.IDs[strconv.FormatInt(m.ID, 10)]; !issued || m.StripIssue == 0 || m.Revoked {
 			continue

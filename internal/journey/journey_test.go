@@ -90,9 +90,16 @@ func TestWholeWayOfInternalMover(t *testing.T)     { run(t, "whole.mjs", "plain"
 func TestFamilyArrivesWithScripts(t *testing.T)    { run(t, "family.mjs", "scripts") }
 func TestFamilyArrivesWithoutScripts(t *testing.T) { run(t, "family.mjs", "plain") }
 
-// TestAxeFindsNothing gives the browser every page with an address: each route that reads, for the first role that it lets
-// in, and the family's pages.
-func TestAxeFindsNothing(t *testing.T) {
+// Axe looks at every page that has an address.
+func TestAxeFindsNothing(t *testing.T) { overAll(t, "axe.mjs") }
+
+// Every page is read at 200 % and with wider text.
+func TestZoomAndTextSpacing(t *testing.T) { overAll(t, "zoom.mjs") }
+
+// overAll gives a script every page with an address: each route that reads, for the first role that it lets in, and the
+// family's pages.
+func overAll(t *testing.T, script string) {
+	t.Helper()
 	t.Parallel()
 	s := testkit.Run(t)
 	p := s.Rich(t)
@@ -110,15 +117,27 @@ func TestAxeFindsNothing(t *testing.T) {
 			}
 		}
 	}
-	var ended string
-	if err := s.Owner.QueryRow("select number from case_file where status = 'withdrawn' order by id limit 1").Scan(&ended); err != nil {
-		t.Fatal(err)
-	}
+	ended := endedCase(t, s)
 	people[1].Paths = append(people[1].Paths, "/cases/"+ended, "/cases/"+ended+"/notice", "/cases/"+ended+"/reopen")
-	drive(t, s, "axe.mjs", "scripts", told(t, map[string]any{
+	drive(t, s, script, "scripts", told(t, map[string]any{
 		"people": people, "family": familyOf(t, s, p),
 		"slip": "/check?number=" + p.Number + "&slip=" + casefile.SlipToken(s.Keys.Slip, p.ID, int(number(t, s, "select slip_issue from case_file where id = $1", p.ID))),
 	}))
+}
+
+func endedCase(t *testing.T, s *testkit.Site) (number string) {
+	t.Helper()
+	if err := s.Owner.QueryRow("select number from case_file where status = 'withdrawn' order by id limit 1").Scan(&number); err != nil {
+		t.Fatal(err)
+	}
+	return number
+}
+
+// What is handed over on paper has the size and the pages it is meant to have.
+func TestPrintedPages(t *testing.T) {
+	t.Parallel()
+	s := testkit.Run(t)
+	drive(t, s, "print.mjs", "scripts", told(t, map[string]string{"number": s.Rich(t).Number, "ended": endedCase(t, s)}))
 }
 
 func TestKeyboardAlone(t *testing.T) {
