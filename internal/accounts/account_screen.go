@@ -32,7 +32,8 @@ type sessionRow struct {
 
 func (s *screen) choices() web.Form[choicesForm] {
 	return web.Form[choicesForm]{
-		Name: "accounts.choose",
+		Name:  "accounts.choose",
+		Alone: true,
 		Load: func(c *web.Ctx) (choicesForm, error) {
 			f := choicesForm{Language: c.Row.Language.String}
 			if c.Row.KeysOn.Bool {
@@ -102,8 +103,9 @@ type passwordForm struct {
 
 func (s *screen) password() web.Form[passwordForm] {
 	return web.Form[passwordForm]{
-		Name: "accounts.change_password",
-		Load: func(*web.Ctx) (passwordForm, error) { return passwordForm{}, nil },
+		Name:  "accounts.change_password",
+		Alone: true,
+		Load:  func(*web.Ctx) (passwordForm, error) { return passwordForm{}, nil },
 		Show: func(c *web.Ctx, p view.Page, _ passwordForm) (templ.Component, error) {
 			p.Title = c.T.T("password.title")
 			if c.Row.MustSet.Bool && p.Banner == nil {

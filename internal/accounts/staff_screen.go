@@ -7,7 +7,6 @@ import (
 	"github.com/a-h/templ"
 
 	"nurlykosh/internal/platform/access"
-	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/view"
@@ -79,8 +78,9 @@ type enrolForm struct {
 
 func (s *screen) enrol() web.Form[enrolForm] {
 	return web.Form[enrolForm]{
-		Name: "accounts.enrol",
-		Load: func(*web.Ctx) (enrolForm, error) { return enrolForm{}, nil },
+		Name:  "accounts.enrol",
+		Alone: true,
+		Load:  func(*web.Ctx) (enrolForm, error) { return enrolForm{}, nil },
 		Show: func(c *web.Ctx, p view.Page, f enrolForm) (templ.Component, error) {
 			place, err := s.placeInputs(c, placeForm{Name: f.Name, Role: f.Role, Office: f.Office})
 			if err != nil {
@@ -100,7 +100,6 @@ func (s *screen) enrol() web.Form[enrolForm] {
 }
 
 type placeForm struct {
-	Rev    string `form:"rev" validate:"max=9"`
 	Name   string `form:"name" validate:"required,max=200"`
 	Role   string `form:"role" validate:"required,max=20"`
 	Office string `form:"office" validate:"required,numeric,max=18"`
@@ -109,7 +108,6 @@ type placeForm struct {
 func (f placeForm) read() Place {
 	p := Place{Name: f.Name, Role: access.Role(f.Role)}
 	p.OfficeID, _ = strconv.ParseInt(f.Office, 10, 64)
-	p.Rev, _ = strconv.Atoi(f.Rev) // none fits no version
 	return p
 }
 
@@ -151,24 +149,27 @@ func (s *screen) person(c *web.Ctx) (acc Account, held int, err error) {
 	return acc, held, err
 }
 
+// account is the account of an address as what a form changes.
+func (s *screen) account(rest ...func(Account) string) web.Thing {
+	return web.Thing{Of: "account", Now: func(c *web.Ctx) (web.Standing, error) {
+		acc, _, err := s.person(c)
+		out := web.Standing{Rev: acc.Rev, Stream: acc.Stream()}
+		for _, x := range rest {
+			out.Stands = x(acc)
+		}
+		return out, err
+	}}
+}
+
 func (s *screen) move() web.Form[placeForm] {
 	return web.Form[placeForm]{
-		Name: "accounts.move",
+		Name:    "accounts.move",
+		Changes: s.account(),
 		Load: func(c *web.Ctx) (placeForm, error) {
 			acc, _, err := s.person(c)
-			return placeForm{Rev: strconv.Itoa(acc.Rev), Name: acc.Name, Role: string(acc.Role), Office: strconv.FormatInt(acc.OfficeID, 10)}, err
+			return placeForm{Name: acc.Name, Role: string(acc.Role), Office: strconv.FormatInt(acc.OfficeID, 10)}, err
 		},
 		Show: s.showPerson,
-		Versions: &web.Versions[placeForm]{
-			Asked: func(c *web.Ctx, f placeForm) ([]view.Asked, error) {
-				inputs, err := s.placeInputs(c, f)
-				return formview.Asked(c.T, inputs), err
-			},
-			Of: func(c *web.Ctx) (audit.Stream, error) {
-				acc, _, err := s.person(c)
-				return acc.Stream(), err
-			},
-		},
 		Do: func(c *web.Ctx, op db.Op, f placeForm) (db.Result, error) {
 			id, err := c.ID("id")
 			if err != nil {
@@ -186,7 +187,7 @@ func (s *screen) showPerson(c *web.Ctx, p view.Page, f placeForm) (templ.Compone
 	}
 	t := c.T
 	p.Title = acc.Name
-	page := formview.Page{Page: p, Back: backToStaff(c), Action: accountPath(acc.ID), Button: t.T("button.save"), Rev: f.Rev}
+	page := formview.Page{Page: p, Back: backToStaff(c), Action: accountPath(acc.ID), Button: t.T("button.save")}
 	page.Facts = []view.Fact{
 		{Name: t.T("sign_in.login"), Value: acc.Login},
 		{Name: t.T("staff.state"), Value: t.T("staff.enabled")},
@@ -218,8 +219,9 @@ type pressForm struct{}
 // act is a page that asks once more before something is done to an account.
 func (s *screen) act(what string, verb func(context.Context, db.Op, int64) (db.Result, error)) web.Form[pressForm] {
 	return web.Form[pressForm]{
-		Name: "accounts." + what,
-		Load: func(c *web.Ctx) (pressForm, error) { _, _, err := s.person(c); return pressForm{}, err },
+		Name:    "accounts." + what,
+		Changes: s.account(func(acc Account) string { return strconv.Itoa(acc.Rev) }), // every change of it counts
+		Load:    func(c *web.Ctx) (pressForm, error) { _, _, err := s.person(c); return pressForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, _ pressForm) (templ.Component, error) {
 			acc, held, err := s.person(c)
 			if err != nil {

@@ -17,7 +17,6 @@ type Place struct {
 	Name     string
 	Role     access.Role
 	OfficeID int64
-	Rev      int // version of the account that the form was made from
 }
 
 // FirstPassword is the password that an operation gives an account: derived, shown to the administrator who did it and
@@ -60,9 +59,6 @@ func (w *Work) Enrol(ctx context.Context, op db.Op, login string, p Place) (db.R
 // Move changes a person's name, role or office and ends every session of theirs (trust.md S-12, S-13).
 func (w *Work) Move(ctx context.Context, op db.Op, id int64, p Place) (db.Result, error) {
 	return w.manage(ctx, op, id, "staff.said_moved", func(tx *db.Tx, acc Account) (audit.Event, error) {
-		if p.Rev != acc.Rev {
-			return audit.Event{}, fault.Clash("staff.changed_meanwhile", nil)
-		}
 		if err := w.mayManage(tx, p); err != nil {
 			return audit.Event{}, err
 		}
@@ -125,6 +121,9 @@ func (w *Work) manage(ctx context.Context, op db.Op, id int64, said string, fn f
 		}
 		if id == tx.Actor.ID {
 			return db.Result{}, fault.Refuse("staff.not_yourself", nil)
+		}
+		if err := tx.Fresh("account", acc.Rev); err != nil {
+			return db.Result{}, err
 		}
 		ev, err := fn(tx, acc)
 		if err != nil {

@@ -31,8 +31,9 @@ func (s *screen) assign() web.Form[assignForm] {
 		return list, err
 	}
 	return web.Form[assignForm]{
-		Name: "casefile.reassign",
-		Load: func(c *web.Ctx) (assignForm, error) { _, err := load(c); return assignForm{}, err },
+		Name:    "casefile.reassign",
+		Changes: s.frame.Changes(func(_ *web.Ctx, v *View) string { return v.Owner }),
+		Load:    func(c *web.Ctx) (assignForm, error) { _, err := load(c); return assignForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f assignForm) (templ.Component, error) {
 			list, err := load(c)
 			if err != nil {
@@ -62,8 +63,9 @@ func (s *screen) assign() web.Form[assignForm] {
 func (s *screen) conflict() web.Form[noForm] {
 	look := func(c *web.Ctx) (noForm, error) { _, err := s.frame.Look(c, nil); return noForm{}, err }
 	return web.Form[noForm]{
-		Name: "casefile.declare_conflict",
-		Load: look,
+		Name:    "casefile.declare_conflict",
+		Changes: s.frame.Changes(),
+		Load:    look,
 		Show: func(c *web.Ctx, p view.Page, _ noForm) (templ.Component, error) {
 			v, err := s.frame.Look(c, nil)
 			if err != nil {

@@ -112,8 +112,9 @@ type noteForm struct {
 
 func (s *screen) note() web.Form[noteForm] {
 	return web.Form[noteForm]{
-		Name: "casefile.add_note",
-		Load: func(c *web.Ctx) (noteForm, error) { _, _, err := s.open(c); return noteForm{Kind: "note"}, err },
+		Name:  "casefile.add_note",
+		Alone: true,
+		Load:  func(c *web.Ctx) (noteForm, error) { _, _, err := s.open(c); return noteForm{Kind: "note"}, err },
 		Show: func(c *web.Ctx, p view.Page, f noteForm) (templ.Component, error) {
 			page, _, _, err := s.form(c, p, "note.title")
 			if err != nil {

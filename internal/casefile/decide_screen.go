@@ -42,7 +42,8 @@ type proposeForm struct {
 
 func (s *decideScreen) propose() web.Form[proposeForm] {
 	return web.Form[proposeForm]{
-		Name: "casefile.propose",
+		Name:    "casefile.propose",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (proposeForm, error) {
 			_, _, err := s.open(c)
 			return proposeForm{}, err
@@ -103,8 +104,9 @@ func (s *decideScreen) propose() web.Form[proposeForm] {
 
 func (s *decideScreen) waive() web.Form[reasonForm] {
 	return web.Form[reasonForm]{
-		Name: "casefile.propose_not_required",
-		Load: func(c *web.Ctx) (reasonForm, error) { _, _, err := s.open(c); return reasonForm{}, err },
+		Name:    "casefile.propose_not_required",
+		Changes: s.frame.Changes(),
+		Load:    func(c *web.Ctx) (reasonForm, error) { _, _, err := s.open(c); return reasonForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f reasonForm) (templ.Component, error) {
 			page, _, t, err := s.form(c, p, "decision.waive_title")
 			if err != nil {

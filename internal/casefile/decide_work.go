@@ -199,7 +199,6 @@ type Verdict struct {
 	Choice string // grant, refuse, return
 	Reason string
 	Text   string
-	Rev    int // version of the decision that was looked at
 }
 
 // Decide makes a decision that another person proposed. Nothing may stand against a grant; a return and a refusal
@@ -218,8 +217,8 @@ func (w *DecideWork) Decide(ctx context.Context, op db.Op, id int64, v Verdict) 
 		if err := tx.Get(&d, "decision_lock", db.Args{"id": id}); err != nil {
 			return db.Result{}, err
 		}
-		if v.Rev != 0 && v.Rev != d.Rev {
-			return db.Result{}, fault.Clash("decision.changed", nil)
+		if err := tx.Fresh("decision", d.Rev); err != nil {
+			return db.Result{}, err
 		}
 		state := map[string]string{"grant": "approved", "refuse": "refused", "return": "returned"}[v.Choice]
 		if state == "" || v.Choice == "refuse" && d.Kind.OneSided() {

@@ -21,20 +21,29 @@ type Edit struct {
 	touched map[int64]bool // tasks changed by the verb
 }
 
-// ForChange locks the case and checks the right on the locked row. A closed case can be read, not written.
+// ForChange locks the case and checks the right on the locked row. A closed case can be read, not
+// written; a form that was made from an older version of the case is refused.
 func ForChange(tx *db.Tx, book *Book, number string, right access.Right) (*Edit, error) {
-	e, err := ForChangeAny(tx, book, number, right)
+	e, err := forChange(tx, book, number, right)
 	if err != nil {
 		return nil, err
 	}
 	if !e.Case.Status.Open() {
 		return nil, fault.Clash("case.closed", fault.Args{"number": number})
 	}
-	return e, nil
+	return e, tx.Fresh("case", e.Case.Rev)
 }
 
 // ForChangeAny opens a case whatever its status.
 func ForChangeAny(tx *db.Tx, book *Book, number string, right access.Right) (*Edit, error) {
+	e, err := forChange(tx, book, number, right)
+	if err != nil {
+		return nil, err
+	}
+	return e, tx.Fresh("case", e.Case.Rev)
+}
+
+func forChange(tx *db.Tx, book *Book, number string, right access.Right) (*Edit, error) {
 	e := &Edit{Tx: tx, Book: book, touched: map[int64]bool{}}
 	var err error
 	if e.Case, err = load(&tx.Rd, "case_lock", number); err != nil {
@@ -99,14 +108,6 @@ func (e *Edit) Box() sealed.Box {
 		panic(err) // opened with the case
 	}
 	return b
-}
-
-// Fresh refuses a form that was made from an older state of the case.
-func (e *Edit) Fresh(rev int) error {
-	if rev != 0 && rev != e.Case.Rev {
-		return fault.Clash("case.changed_meanwhile", nil)
-	}
-	return nil
 }
 
 // Task gives one task of this case by its id.

@@ -23,8 +23,9 @@ type closeForm struct {
 
 func (s *screen) close() web.Form[closeForm] {
 	return web.Form[closeForm]{
-		Name: "casefile.close",
-		Load: func(c *web.Ctx) (closeForm, error) { _, _, err := s.open(c); return closeForm{}, err },
+		Name:    "casefile.close",
+		Changes: s.frame.Changes(),
+		Load:    func(c *web.Ctx) (closeForm, error) { _, _, err := s.open(c); return closeForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f closeForm) (templ.Component, error) {
 			page, _, _, err := s.form(c, p, "button.close_case")
 			if err != nil {
@@ -65,8 +66,9 @@ func hasOption(os []view.Option, value string) bool {
 
 func (s *decideScreen) refuse() web.Form[reasonForm] {
 	return web.Form[reasonForm]{
-		Name: "casefile.propose_refusal",
-		Load: func(c *web.Ctx) (reasonForm, error) { _, _, err := s.open(c); return reasonForm{}, err },
+		Name:    "casefile.propose_refusal",
+		Changes: s.frame.Changes(),
+		Load:    func(c *web.Ctx) (reasonForm, error) { _, _, err := s.open(c); return reasonForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f reasonForm) (templ.Component, error) {
 			page, v, _, err := s.form(c, p, "refuse.title")
 			if err != nil {
@@ -98,8 +100,9 @@ func (s *screen) reopen() web.Form[reopenForm] {
 		return v, err
 	}
 	return web.Form[reopenForm]{
-		Name: "casefile.reopen",
-		Load: func(c *web.Ctx) (reopenForm, error) { _, err := look(c); return reopenForm{}, err },
+		Name:    "casefile.reopen",
+		Changes: s.frame.Changes(),
+		Load:    func(c *web.Ctx) (reopenForm, error) { _, err := look(c); return reopenForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f reopenForm) (templ.Component, error) {
 			v, err := look(c)
 			if err != nil {

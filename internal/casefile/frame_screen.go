@@ -3,7 +3,9 @@ package casefile
 import (
 	"database/sql"
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/civil"
@@ -89,6 +91,43 @@ func (f *Frame) Look(c *web.Ctx, fn func(r *db.Rd, v *View) error) (*View, error
 		return nil, err
 	}
 	return v, c.Saw(v.ID)
+}
+
+// Changes is the case of an address as what a form changes. The form of a task rests on the task's state and last day
+// besides; another may rest on what it names.
+func (f *Frame) Changes(rest ...func(c *web.Ctx, v *View) string) web.Thing {
+	return web.Thing{Of: "case", Now: func(c *web.Ctx) (web.Standing, error) {
+		v, err := f.Look(c, nil)
+		if err != nil {
+			return web.Standing{}, err
+		}
+		out := web.Standing{Rev: v.Rev, Stream: v.Stream()}
+		if id, err := c.ID("task"); err == nil {
+			i := slices.IndexFunc(v.Tasks, func(t Task) bool { return t.ID == id })
+			if i < 0 {
+				return out, missing()
+			}
+			out.Stands = string(v.Tasks[i].State) + " " + v.Tasks[i].Due.String()
+			out.Words = func(stands string) string { return taskStands(c.T, stands) }
+		}
+		for _, x := range rest {
+			out.Stands = x(c, v)
+		}
+		return out, nil
+	}}
+}
+
+// taskStands says a task's state and its last day.
+func taskStands(t i18n.Reader, stands string) string {
+	state, day, _ := strings.Cut(stands, " ")
+	if !t.Has("task.state." + state) {
+		return t.T("diff.not_known")
+	}
+	due, err := civil.Parse(day)
+	if err != nil || due.IsZero() {
+		return t.T("task.state." + state)
+	}
+	return t.T("task.state."+state) + " · " + t.T("task.until", "date", t.Date(due))
 }
 
 // elsewhere tells people who work with cases which office holds one that is not theirs, and its public phone

@@ -31,8 +31,9 @@ func (s *screen) protect() web.Form[protectForm] {
 		return nil, nil, fault.Missing()
 	}
 	return web.Form[protectForm]{
-		Name: "casefile.take_over_protection",
-		Load: func(c *web.Ctx) (protectForm, error) { _, _, err := look(c); return protectForm{}, err },
+		Name:    "casefile.take_over_protection",
+		Changes: s.frame.Changes(),
+		Load:    func(c *web.Ctx) (protectForm, error) { _, _, err := look(c); return protectForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f protectForm) (templ.Component, error) {
 			v, t, err := look(c)
 			if err != nil {

@@ -109,7 +109,8 @@ type finishForm struct {
 
 func (s *screen) finish() web.Form[finishForm] {
 	return web.Form[finishForm]{
-		Name: "casefile.finish_task",
+		Name:    "casefile.finish_task",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (finishForm, error) {
 			v, _, err := s.open(c)
 			if err != nil {
@@ -177,8 +178,9 @@ type reasonForm struct {
 
 func (s *screen) pause() web.Form[reasonForm] {
 	return web.Form[reasonForm]{
-		Name: "casefile.pause_task",
-		Load: func(c *web.Ctx) (reasonForm, error) { _, _, err := s.open(c); return reasonForm{}, err },
+		Name:    "casefile.pause_task",
+		Changes: s.frame.Changes(),
+		Load:    func(c *web.Ctx) (reasonForm, error) { _, _, err := s.open(c); return reasonForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f reasonForm) (templ.Component, error) {
 			page, _, _, err := s.form(c, p, "task.pause")
 			if err != nil {
@@ -200,8 +202,9 @@ type noForm struct{}
 
 func (s *screen) resume() web.Form[noForm] {
 	return web.Form[noForm]{
-		Name: "casefile.resume_task",
-		Load: func(c *web.Ctx) (noForm, error) { _, _, err := s.open(c); return noForm{}, err },
+		Name:    "casefile.resume_task",
+		Changes: s.frame.Changes(),
+		Load:    func(c *web.Ctx) (noForm, error) { _, _, err := s.open(c); return noForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, _ noForm) (templ.Component, error) {
 			page, _, _, err := s.form(c, p, "task.resume_title")
 			page.Text = c.T.T("task.resume_text")
@@ -216,8 +219,9 @@ func (s *screen) resume() web.Form[noForm] {
 
 func (s *screen) extend() web.Form[reasonForm] {
 	return web.Form[reasonForm]{
-		Name: "casefile.extend_task",
-		Load: func(c *web.Ctx) (reasonForm, error) { _, _, err := s.open(c); return reasonForm{}, err },
+		Name:    "casefile.extend_task",
+		Changes: s.frame.Changes(),
+		Load:    func(c *web.Ctx) (reasonForm, error) { _, _, err := s.open(c); return reasonForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f reasonForm) (templ.Component, error) {
 			page, _, _, err := s.form(c, p, "task.extend")
 			if err != nil {

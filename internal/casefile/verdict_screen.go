@@ -22,7 +22,6 @@ type verdictForm struct {
 	Choice string `form:"choice" validate:"max=10"`
 	Reason string `form:"reason" validate:"max=80"`
 	Text   string `form:"text" validate:"max=4000"`
-	Rev    string `form:"rev" validate:"max=9"`
 }
 
 // look opens a decision for the second person: the case must be theirs to decide, and not their own proposal.
@@ -54,15 +53,24 @@ func (s *decideScreen) look(c *web.Ctx) (*Decision, *View, error) {
 	return &d, v, nil
 }
 
+// proposal is what a verdict is about; the second person decides on all of it, so that every change of it counts.
+func (s *decideScreen) proposal() web.Thing {
+	return web.Thing{Of: "decision", Now: func(c *web.Ctx) (web.Standing, error) {
+		d, v, err := s.look(c)
+		if err != nil {
+			return web.Standing{}, err
+		}
+		return web.Standing{Rev: d.Rev, Stream: v.Stream(), Stands: strconv.Itoa(d.Rev)}, nil
+	}}
+}
+
 func (s *decideScreen) verdict() web.Form[verdictForm] {
 	return web.Form[verdictForm]{
-		Name: "casefile.decide",
+		Name:    "casefile.decide",
+		Changes: s.proposal(),
 		Load: func(c *web.Ctx) (verdictForm, error) {
-			d, _, err := s.look(c)
-			if err != nil {
-				return verdictForm{}, err
-			}
-			return verdictForm{Rev: strconv.Itoa(d.Rev)}, nil
+			_, _, err := s.look(c)
+			return verdictForm{}, err
 		},
 		Show: s.showVerdict,
 		Do: func(c *web.Ctx, op db.Op, f verdictForm) (db.Result, error) {
@@ -70,11 +78,7 @@ func (s *decideScreen) verdict() web.Form[verdictForm] {
 			if err != nil {
 				return db.Result{}, err
 			}
-			rev, err := strconv.Atoi(f.Rev)
-			if err != nil {
-				return db.Result{}, fault.Refuse("fault.stale_form", nil)
-			}
-			return s.decide.Decide(c.Ctx(), op, id, Verdict{Choice: f.Choice, Reason: f.Reason, Text: f.Text, Rev: rev})
+			return s.decide.Decide(c.Ctx(), op, id, Verdict(f))
 		},
 	}
 }
@@ -88,7 +92,7 @@ func (s *decideScreen) showVerdict(c *web.Ctx, p view.Page, f verdictForm) (temp
 	p.Title = t.T("decision.kind." + string(d.Kind))
 	out := casefileview.VerdictPage{
 		Page: p, Case: view.Link{Href: "/cases/" + v.Number, Text: v.Number}, Family: view.Name{Text: v.HeadName, Lang: v.HeadLang},
-		Persons: t.N("persons", v.Persons), Track: t.T("track." + string(v.Track)), Rev: f.Rev, Open: d.State == "proposed", Action: c.Request().URL.Path,
+		Persons: t.N("persons", v.Persons), Track: t.T("track." + string(v.Track)), Open: d.State == "proposed", Action: c.Request().URL.Path,
 	}
 	var names []struct {
 		ID   int64  `db:"id"`

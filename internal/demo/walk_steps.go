@@ -177,12 +177,12 @@ func (w *walker) plan(f family, _ *casefile.Task) error {
 	for _, n := range integration.Needs {
 		needs[n] = n == "documents"
 	}
-	if _, err := w.life.AnswerNeeds(w.ctx, w.op(w.worker, "integration.answer_needs"), f.Number, needs, 0); err != nil {
+	if _, err := w.life.AnswerNeeds(w.ctx, w.op(w.worker, "integration.answer_needs"), f.Number, needs); err != nil {
 		return err
 	}
 	if _, err := w.life.AddGoal(w.ctx, w.op(w.worker, "integration.add_goal"), f.Number, integration.Goal{Kind: "documents", Text: "ЖСН мен жеке куәлік алу", Service: "ХҚКО (сынақ)", Due: f.today.AddDays(60)}); err != nil {
 		return err
 	}
-	_, err := w.life.Agree(w.ctx, w.op(w.worker, "integration.agree_plan"), f.Number, f.today, "kk", 1)
+	_, err := w.life.Agree(w.ctx, w.op(w.worker, "integration.agree_plan"), f.Number, f.today, "kk")
 	return err
 }

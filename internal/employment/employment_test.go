@@ -9,6 +9,7 @@ import (
 	"nurlykosh/internal/employment"
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/audit"
+	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
 )
 
@@ -140,9 +141,11 @@ func TestNobodyLooksForWork(t *testing.T) {
 	res, err := w.work.Profile(t.Context(), w.op(w.who), number, employment.Profile{MemberID: ms[0], WhyNot: "health"})
 	w.must(res, err)
 	w.task(number, "refer_to_work", casefile.NotRequired)
-	_, err = w.work.Profile(t.Context(), w.op(w.who), number, employment.Profile{MemberID: ms[0], Looks: true, Trade: "x"})
-	w.refused("work.profile_changed_meanwhile", err)
-	res, err = w.work.Profile(t.Context(), w.op(w.who), number, employment.Profile{MemberID: ms[0], Looks: true, Trade: "x", Rev: 1})
+	old := w.op(w.who)
+	old.Made = db.Version{Of: "case", Rev: 1}
+	_, err = w.work.Profile(t.Context(), old, number, employment.Profile{MemberID: ms[0], Looks: true, Trade: "x"})
+	w.refused(db.Stale, err)
+	res, err = w.work.Profile(t.Context(), w.op(w.who), number, employment.Profile{MemberID: ms[0], Looks: true, Trade: "x"})
 	w.must(res, err)
 	w.task(number, "refer_to_work", casefile.Open)
 }
@@ -237,15 +240,17 @@ func TestStock(t *testing.T) {
 		w.refused(key, err)
 	}
 	v := w.offer(3)
-	v.ID, v.Rev = w.vacancy(3), 1
+	v.ID = w.vacancy(3)
 	number, ms := w.family(1984)
 	w.profiled(number, ms[0])
 	if err := w.hire(number, w.referred(number, ms[0], v.ID), w.today()); err != nil {
 		t.Fatal(err)
 	}
 	change := func(who access.Actor, places, rev int) error {
-		v.Places, v.Rev = places, rev
-		_, err := w.work.ChangeVacancy(ctx, w.op(who), v)
+		o := w.op(who)
+		o.Made = db.Version{Of: "vacancy", Rev: rev}
+		v.Places = places
+		_, err := w.work.ChangeVacancy(ctx, o, v)
 		return err
 	}
 	w.refused("form.range", change(w.who, 0, 1))
@@ -253,7 +258,7 @@ func TestStock(t *testing.T) {
 	if err := change(w.who, 1, 1); err != nil {
 		t.Fatal(err)
 	}
-	w.refused("vacancy.changed_meanwhile", change(w.who, 4, 1))
+	w.refused(db.Stale, change(w.who, 4, 1))
 	_, err := w.work.CloseVacancy(ctx, w.op(w.who), v.ID, "")
 	w.refused("clock.reason_missing", err)
 	if ids, err := employment.Demo(ctx, w.work, w.nobody, 1, w.today()); err != nil || len(ids) != 6 {

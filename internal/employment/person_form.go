@@ -115,7 +115,6 @@ type profileForm struct {
 	Education  string `form:"education" validate:"max=40"`
 	Licences   string `form:"licences" validate:"max=300"`
 	Wishes     string `form:"wishes" validate:"max=1000"`
-	Rev        string `form:"rev" validate:"max=9"`
 }
 
 func (f profileForm) profile(member int64) (x Profile, err error) {
@@ -133,7 +132,6 @@ func (f profileForm) profile(member int64) (x Profile, err error) {
 			p.Add("years", "form.range", fault.Args{"min": 0, "max": yearsMost})
 		}
 	}
-	x.Rev, _ = strconv.Atoi(f.Rev)
 	if err := p.Err(); err != nil {
 		return x, err
 	}
@@ -142,7 +140,8 @@ func (f profileForm) profile(member int64) (x Profile, err error) {
 
 func (s *screen) profile() web.Form[profileForm] {
 	return web.Form[profileForm]{
-		Name: "employment.profile",
+		Name:    "employment.profile",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (profileForm, error) {
 			o, err := s.open(c)
 			if err != nil {
@@ -150,11 +149,11 @@ func (s *screen) profile() web.Form[profileForm] {
 			}
 			x, ok := o.part.Profile(o.member.ID)
 			if !ok {
-				return profileForm{Rev: "0"}, nil
+				return profileForm{}, nil
 			}
 			f := profileForm{
 				Looks: yesNo(x.Looks), WhyNot: x.WhyNot, Trade: x.Trade, Occupation: x.Occupation, Years: strconv.Itoa(x.Years),
-				Education: x.Education, Licences: x.Licences, Wishes: x.Wishes, Rev: strconv.Itoa(x.Rev),
+				Education: x.Education, Licences: x.Licences, Wishes: x.Wishes,
 			}
 			if x.WantsBusiness {
 				f.Business = "yes"
@@ -168,8 +167,6 @@ func (s *screen) profile() web.Form[profileForm] {
 			}
 			t := c.T
 			page := s.page(c, p, o, "work.profile", "button.save")
-			x, _ := o.part.Profile(o.member.ID)
-			page.Rev = rev(c, p, f.Rev, x.Rev)
 			why := view.Field{Name: "why_not", Label: t.T("work.why_label"), Hint: t.T("work.why_hint"), Value: f.WhyNot, Options: []view.Option{{Text: t.T("choose")}}}
 			for _, w := range NoWorkReasons {
 				why.Options = append(why.Options, view.Option{Value: w, Text: t.T("work.why." + w)})
@@ -216,7 +213,8 @@ type referForm struct {
 
 func (s *screen) refer() web.Form[referForm] {
 	return web.Form[referForm]{
-		Name: "employment.refer",
+		Name:    "employment.refer",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (f referForm, err error) {
 			o, err := s.open(c)
 			if err == nil {

@@ -34,8 +34,7 @@ func (w *Work) onCase(ctx context.Context, op db.Op, number, said string, fn fun
 func aboutMember(id int64) audit.Stream { return audit.Stream{Kind: "member", ID: id} }
 
 // Profile records what an adult can do, did and wants, or why they do not look for work. With the last missing
-// profile the task is done; what the profiles say decides whether a referral is required. x.Rev is the version the
-// form was made from, 0 for a new profile.
+// profile the task is done; what the profiles say decides whether a referral is required.
 func (w *Work) Profile(ctx context.Context, op db.Op, number string, x Profile) (db.Result, error) {
 	return w.onCase(ctx, op, number, "work.said_profiled", func(e *casefile.Edit, p *Part) error {
 		m, err := e.Member(x.MemberID)
@@ -49,15 +48,13 @@ func (w *Work) Profile(ctx context.Context, op db.Op, number string, x Profile) 
 		if err := x.Check(); err != nil {
 			return err
 		}
-		if old, ok := p.Profile(m.ID); ok && old.Rev != x.Rev || !ok && x.Rev != 0 {
-			return fault.Clash("work.profile_changed_meanwhile", nil)
-		}
+		old, _ := p.Profile(m.ID)
 		if x.Wants() {
 			x.WhyNot = ""
 		}
 		n, err := e.Exec("work_profile_save", db.Args{
 			"member_id": m.ID, "looks_for_work": x.Looks, "occupation": x.Occupation, "trade": x.Trade, "years": x.Years, "education": x.Education,
-			"licences": x.Licences, "wishes": x.Wishes, "wants_business": x.WantsBusiness, "no_work_reason": x.WhyNot, "profiled_on": today, "version": x.Rev,
+			"licences": x.Licences, "wishes": x.Wishes, "wants_business": x.WantsBusiness, "no_work_reason": x.WhyNot, "profiled_on": today, "version": old.Rev,
 		})
 		if err == nil && n != 1 {
 			err = fault.Clash("work.profile_changed_meanwhile", nil)

@@ -26,7 +26,8 @@ type answerForm struct {
 
 func (s *screen) answer() web.Form[answerForm] {
 	return web.Form[answerForm]{
-		Name: "employment.answer",
+		Name:    "employment.answer",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (f answerForm, err error) {
 			o, err := s.open(c)
 			if err == nil {
@@ -96,7 +97,8 @@ func (s *screen) contract() web.Form[contractForm] {
 		return ""
 	}
 	return web.Form[contractForm]{
-		Name: "employment.confirm",
+		Name:    "employment.confirm",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (contractForm, error) {
 			o, err := s.open(c)
 			if err != nil {
@@ -147,7 +149,8 @@ type checkForm struct {
 
 func (s *screen) check() web.Form[checkForm] {
 	return web.Form[checkForm]{
-		Name: "employment.check",
+		Name:    "employment.check",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (f checkForm, err error) {
 			o, err := s.open(c)
 			if err != nil {
@@ -218,8 +221,9 @@ type leaveForm struct {
 
 func (s *screen) leave() web.Form[leaveForm] {
 	return web.Form[leaveForm]{
-		Name: "employment.leave",
-		Load: func(c *web.Ctx) (leaveForm, error) { _, err := s.open(c); return leaveForm{}, err },
+		Name:    "employment.leave",
+		Changes: s.frame.Changes(),
+		Load:    func(c *web.Ctx) (leaveForm, error) { _, err := s.open(c); return leaveForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f leaveForm) (templ.Component, error) {
 			o, err := s.open(c)
 			if err != nil {

@@ -36,14 +36,6 @@ func date(f view.DateField) formview.Input {
 	return formview.Input{Date: &f}
 }
 
-// rev is the version a form carries: as typed, but the newest after a conflict, when the reader has been told.
-func rev(c *web.Ctx, p view.Page, typed string, now int) string {
-	if posted := c.Form().Get("op"); posted == "" && typed != "" || posted == p.Op {
-		return typed
-	}
-	return strconv.Itoa(now)
-}
-
 type employerForm struct {
 	BIN    string `form:"bin" validate:"required,max=40"`
 	Name   string `form:"name" validate:"required,max=200"`
@@ -53,8 +45,9 @@ type employerForm struct {
 
 func (s *screen) newEmployer() web.Form[employerForm] {
 	return web.Form[employerForm]{
-		Name: "employment.add_employer",
-		Load: func(c *web.Ctx) (employerForm, error) { return employerForm{}, mayStock(c) },
+		Name:  "employment.add_employer",
+		Alone: true,
+		Load:  func(c *web.Ctx) (employerForm, error) { return employerForm{}, mayStock(c) },
 		Show: func(c *web.Ctx, p view.Page, f employerForm) (templ.Component, error) {
 			p.Title = c.T.T("employer.add")
 			page := formview.Page{Page: p, Back: s.backToList(c), Action: "/employers/new", Button: c.T.T("button.save")}
@@ -92,7 +85,6 @@ type vacancyForm struct {
 	UntilDay   string `form:"until_day" validate:"max=4"`
 	UntilMonth string `form:"until_month" validate:"max=4"`
 	UntilYear  string `form:"until_year" validate:"max=6"`
-	Rev        string `form:"rev" validate:"max=9"`
 }
 
 // vacancy reads the form; what cannot be read stands in the problems.
@@ -111,7 +103,6 @@ func (f vacancyForm) vacancy() (v Vacancy, err error) {
 	}
 	v.From = day(&p, "from", f.FromDay, f.FromMonth, f.FromYear)
 	v.Until = day(&p, "until", f.UntilDay, f.UntilMonth, f.UntilYear)
-	v.Rev, _ = strconv.Atoi(f.Rev)
 	return v, p.Err()
 }
 
@@ -139,7 +130,8 @@ func (s *screen) vacancyInputs(c *web.Ctx, f vacancyForm, region string) []formv
 
 func (s *screen) newVacancy() web.Form[vacancyForm] {
 	return web.Form[vacancyForm]{
-		Name: "employment.add_vacancy",
+		Name:  "employment.add_vacancy",
+		Alone: true,
 		Load: func(c *web.Ctx) (vacancyForm, error) {
 			f := vacancyForm{BIN: c.QueryParam("bin")}
 			f.FromDay, f.FromMonth, f.FromYear = parts(c.Today())
@@ -179,13 +171,22 @@ func (s *screen) vacancy(c *web.Ctx) (v Vacancy, err error) {
 	return v, err
 }
 
+// theVacancy is the vacancy of an address as what a form changes.
+func (s *screen) theVacancy() web.Thing {
+	return web.Thing{Of: "vacancy", Now: func(c *web.Ctx) (web.Standing, error) {
+		v, err := s.vacancy(c)
+		return web.Standing{Rev: v.Rev, Stream: v.Stream()}, err
+	}}
+}
+
 func (s *screen) changeVacancy() web.Form[vacancyForm] {
 	return web.Form[vacancyForm]{
-		Name: "employment.change_vacancy",
+		Name:    "employment.change_vacancy",
+		Changes: s.theVacancy(),
 		Load: func(c *web.Ctx) (vacancyForm, error) {
 			v, err := s.vacancy(c)
 			f := vacancyForm{
-				Title: v.Title, Occupation: v.Occupation, Places: strconv.Itoa(v.Places), Wage: tenge(v.Wage), Rev: strconv.Itoa(v.Rev),
+				Title: v.Title, Occupation: v.Occupation, Places: strconv.Itoa(v.Places), Wage: tenge(v.Wage),
 			}
 			if v.SettlementID != 0 {
 				f.Settlement = strconv.FormatInt(v.SettlementID, 10)
@@ -200,7 +201,6 @@ func (s *screen) changeVacancy() web.Form[vacancyForm] {
 				return nil, err
 			}
 			page := s.aboutVacancy(c, p, v)
-			page.Rev = rev(c, p, f.Rev, v.Rev)
 			page.Inputs = s.vacancyInputs(c, f, v.Region)
 			page.Button = c.T.T("button.save")
 			if !v.Until.Before(c.Today()) {
@@ -246,8 +246,9 @@ type closeForm struct {
 
 func (s *screen) closeVacancy() web.Form[closeForm] {
 	return web.Form[closeForm]{
-		Name: "employment.close_vacancy",
-		Load: func(c *web.Ctx) (closeForm, error) { _, err := s.vacancy(c); return closeForm{}, err },
+		Name:    "employment.close_vacancy",
+		Changes: s.theVacancy(),
+		Load:    func(c *web.Ctx) (closeForm, error) { _, err := s.vacancy(c); return closeForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f closeForm) (templ.Component, error) {
 			v, err := s.vacancy(c)
 			if err != nil {

@@ -159,13 +159,9 @@ func saveVacancy(tx *db.Tx, v Vacancy) error {
 	return err
 }
 
-// ChangeVacancy changes what a vacancy offers; never below the places that are taken. Rev is the version the form
-// was made from.
+// ChangeVacancy changes what a vacancy offers; never below the places that are taken.
 func (w *Work) ChangeVacancy(ctx context.Context, op db.Op, v Vacancy) (db.Result, error) {
 	return w.onVacancy(ctx, op, v.ID, func(tx *db.Tx, old *Vacancy) (db.Result, error) {
-		if v.Rev != old.Rev {
-			return db.Result{}, fault.Clash("vacancy.changed_meanwhile", nil)
-		}
 		before := old.record()
 		old.Occupation, old.Title, old.SettlementID = v.Occupation, v.Title, v.SettlementID
 		old.Places, old.Wage, old.From, old.Until = v.Places, v.Wage, v.From, v.Until
@@ -207,6 +203,9 @@ func (w *Work) onVacancy(ctx context.Context, op db.Op, id int64, fn func(tx *db
 			return db.Result{}, err
 		}
 		if err := access.Check(tx.Actor, access.Stock, matter(tx.Actor, v.Region)); err != nil {
+			return db.Result{}, err
+		}
+		if err := tx.Fresh("vacancy", v.Rev); err != nil {
 			return db.Result{}, err
 		}
 		res, err := fn(tx, &v)

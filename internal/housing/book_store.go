@@ -25,7 +25,7 @@ func lockForStock(tx *db.Tx, id int64) (*Dwelling, error) {
 	if !d.Withdrawn.IsZero() {
 		return nil, fault.Clash("dwelling.withdrawn", nil)
 	}
-	return d, nil
+	return d, tx.Fresh("dwelling", d.Rev)
 }
 
 // lockDwelling locks the row; every verb that records in a dwelling's stream does so after its case's lock.

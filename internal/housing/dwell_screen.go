@@ -37,7 +37,8 @@ type inspectForm struct {
 
 func (s *screen) inspect() web.Form[inspectForm] {
 	return web.Form[inspectForm]{
-		Name: "housing.inspect_dwelling",
+		Name:    "housing.inspect_dwelling",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (inspectForm, error) {
 			x, err := s.open(c, access.Stock)
 			if err != nil {
@@ -109,7 +110,8 @@ type contractForm struct {
 
 func (s *screen) contract() web.Form[contractForm] {
 	return web.Form[contractForm]{
-		Name: "housing.sign_contract",
+		Name:    "housing.sign_contract",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (contractForm, error) {
 			x, err := s.open(c, access.Write)
 			if err != nil {
@@ -173,7 +175,8 @@ type moveInForm struct {
 
 func (s *screen) moveIn() web.Form[moveInForm] {
 	return web.Form[moveInForm]{
-		Name: "housing.move_in",
+		Name:    "housing.move_in",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (moveInForm, error) {
 			x, err := s.open(c, access.Write)
 			if err != nil {
@@ -232,7 +235,8 @@ type registrationForm struct {
 
 func (s *screen) registration() web.Form[registrationForm] {
 	return web.Form[registrationForm]{
-		Name: "housing.register_residence",
+		Name:    "housing.register_residence",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (registrationForm, error) {
 			x, err := s.open(c, access.Write)
 			if err != nil {

@@ -24,14 +24,13 @@ type dwellingForm struct {
 	Day        string   `form:"free_from_day" validate:"max=4"`
 	Month      string   `form:"free_from_month" validate:"max=4"`
 	Year       string   `form:"free_from_year" validate:"max=6"`
-	Rev        string   `form:"rev" validate:"max=9"`
 }
 
 // formOf shows a stored dwelling as it would be typed.
 func formOf(d *Dwelling, address string) dwellingForm {
 	f := dwellingForm{
 		Settlement: strconv.FormatInt(d.Settlement, 10), Kind: d.Kind, Address: address, Hint: d.Hint, Title: d.Title, Rooms: strconv.Itoa(d.Rooms),
-		Area: typed(int64(d.Area)), Price: typed(d.Price), Rent: typed(d.Rent), Tenures: d.Tenures, Rev: strconv.Itoa(d.Rev),
+		Area: typed(int64(d.Area)), Price: typed(d.Price), Rent: typed(d.Rent), Tenures: d.Tenures,
 		Day: strconv.Itoa(d.FreeFrom.Day()), Month: strconv.Itoa(d.FreeFrom.Month()), Year: strconv.Itoa(d.FreeFrom.Year()),
 	}
 	if d.StepFree {

@@ -18,7 +18,8 @@ var toStock = "/dwellings"
 
 func (s *screen) add() web.Form[dwellingForm] {
 	return web.Form[dwellingForm]{
-		Name: "housing.add_dwelling",
+		Name:  "housing.add_dwelling",
+		Alone: true,
 		Load: func(c *web.Ctx) (dwellingForm, error) {
 			d := c.Today()
 			return dwellingForm{Day: strconv.Itoa(d.Day()), Month: strconv.Itoa(d.Month()), Year: strconv.Itoa(d.Year())}, s.mayAdd(c)
@@ -85,9 +86,21 @@ func (s *screen) look(c *web.Ctx) (*seen, error) {
 	return x, nil
 }
 
+// theDwelling is the dwelling of an address as what a form changes.
+func (s *screen) theDwelling() web.Thing {
+	return web.Thing{Of: "dwelling", Now: func(c *web.Ctx) (web.Standing, error) {
+		x, err := s.look(c)
+		if err != nil {
+			return web.Standing{}, err
+		}
+		return web.Standing{Rev: x.Rev, Stream: Stream(x.ID)}, nil
+	}}
+}
+
 func (s *screen) change() web.Form[dwellingForm] {
 	return web.Form[dwellingForm]{
-		Name: "housing.change_dwelling",
+		Name:    "housing.change_dwelling",
+		Changes: s.theDwelling(),
 		Load: func(c *web.Ctx) (dwellingForm, error) {
 			x, err := s.look(c)
 			if err != nil {
@@ -104,15 +117,11 @@ func (s *screen) change() web.Form[dwellingForm] {
 			if !x.May {
 				return db.Result{}, fault.Missing()
 			}
-			rev, err := strconv.Atoi(f.Rev)
-			if err != nil {
-				return db.Result{}, fault.Refuse("fault.stale_form", nil)
-			}
 			details, err := f.read()
 			if err != nil {
 				return db.Result{}, err
 			}
-			return s.work.ChangeDwelling(c.Ctx(), op, x.ID, rev, details)
+			return s.work.ChangeDwelling(c.Ctx(), op, x.ID, details)
 		},
 	}
 }
@@ -138,7 +147,7 @@ func (s *screen) showDwelling(c *web.Ctx, p view.Page, f dwellingForm) (templ.Co
 	case !x.May:
 		page.Closed = t.T("dwelling.other_office")
 	default:
-		page.Inputs = append(s.dwellingItems(c, f), formview.Input{Hidden: &view.Field{Name: "rev", Value: f.Rev}})
+		page.Inputs = s.dwellingItems(c, f)
 		if x.Held == "" {
 			page.Links = []view.Link{{Href: dwellingPath(x.ID) + "/withdraw", Text: t.T("dwelling.withdraw")}}
 		} else {
@@ -176,8 +185,9 @@ func (s *screen) withdraw() web.Form[withdrawForm] {
 		return x, err
 	}
 	return web.Form[withdrawForm]{
-		Name: "housing.withdraw_dwelling",
-		Load: func(c *web.Ctx) (withdrawForm, error) { _, err := open(c); return withdrawForm{}, err },
+		Name:    "housing.withdraw_dwelling",
+		Changes: s.theDwelling(),
+		Load:    func(c *web.Ctx) (withdrawForm, error) { _, err := open(c); return withdrawForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f withdrawForm) (templ.Component, error) {
 			x, err := open(c)
 			if err != nil {

@@ -8,6 +8,7 @@ import (
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/housing"
 	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/testkit"
 )
@@ -294,9 +295,12 @@ func TestStock(t *testing.T) {
 	}
 	_, err = w.work.AddDwelling(ctx, op(w.own), x)
 	refused(t, "dwelling.title_taken", err)
-	w.must(w.work.ChangeDwelling(ctx, op(w.own), home, 1, x))
-	_, err = w.work.ChangeDwelling(ctx, op(w.own), home, 1, x)
-	refused(t, "dwelling.changed_meanwhile", err)
+	made := op(w.own)
+	made.Made = db.Version{Of: "dwelling", Rev: 1}
+	w.must(w.work.ChangeDwelling(ctx, made, home, x))
+	made.ID = db.NewID()
+	_, err = w.work.ChangeDwelling(ctx, made, home, x)
+	refused(t, db.Stale, err)
 	_, err = w.work.WithdrawDwelling(ctx, op(w.own), home, "", "")
 	refused(t, "reason", err)
 	office := w.id(`insert into office (key, level, parent_id, region, name_kk, name_ru, name_en, phone) select 'd2', 'district', parent_id, '63', 'О', 'Ц', 'C', '2' from office where key = 'd' returning id`)
@@ -305,7 +309,7 @@ func TestStock(t *testing.T) {
 		t.Errorf("another office: %v", err)
 	}
 	w.must(w.work.WithdrawDwelling(ctx, op(w.own), home, "below_norm", ""))
-	_, err = w.work.ChangeDwelling(ctx, op(w.own), home, 0, x)
+	_, err = w.work.ChangeDwelling(ctx, op(w.own), home, x)
 	refused(t, "dwelling.withdrawn", err)
 	if err := housing.Demo(ctx, w.work, w.own, w.village, w.today()); err != nil {
 		t.Error(err)

@@ -19,7 +19,6 @@ type Need struct {
 	Settlement int64      `db:"settlement_id"`
 	Agreed     civil.Date `db:"agreed_on"`
 	Rev        int        `db:"version"`
-	CaseRev    int        `db:"-"` // version of the case that the form was made from; 0: no form
 }
 
 // Check says what is wrong with a need as typed.

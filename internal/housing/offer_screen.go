@@ -8,7 +8,6 @@ import (
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/access"
-	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
@@ -43,7 +42,6 @@ func dated(field, day, month, year string) (civil.Date, error) {
 }
 
 type needsForm struct {
-	Rev        string `form:"rev" validate:"max=9"`
 	Tenure     string `form:"tenure" validate:"max=20"`
 	Rooms      string `form:"rooms" validate:"max=4"`
 	StepFree   string `form:"step_free" validate:"omitempty,oneof=yes no"`
@@ -61,17 +59,17 @@ func ticked(b bool) string {
 
 func (s *screen) needs() web.Form[needsForm] {
 	return web.Form[needsForm]{
-		Name: "housing.agree_needs",
+		Name:    "housing.agree_needs",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (needsForm, error) {
 			x, err := s.open(c, access.Write)
 			if err != nil {
 				return needsForm{}, err
 			}
-			rev := strconv.Itoa(x.Rev)
 			if n := x.Stand.Need; n != nil {
-				return needsForm{rev, n.Tenure, strconv.Itoa(n.Rooms), ticked(n.StepFree), ticked(n.NearSchool), ticked(n.NearWork), number(n.Settlement)}, nil
+				return needsForm{n.Tenure, strconv.Itoa(n.Rooms), ticked(n.StepFree), ticked(n.NearSchool), ticked(n.NearWork), number(n.Settlement)}, nil
 			}
-			return needsForm{Rev: rev, Rooms: strconv.Itoa(x.Members.RoomsNeeded(x.Today))}, nil
+			return needsForm{Rooms: strconv.Itoa(x.Members.RoomsNeeded(x.Today))}, nil
 		},
 		Show: func(c *web.Ctx, p view.Page, f needsForm) (templ.Component, error) {
 			x, err := s.open(c, access.Write)
@@ -79,24 +77,8 @@ func (s *screen) needs() web.Form[needsForm] {
 				return nil, err
 			}
 			page := s.page(c, p, x, "housing.needs_title", "/needs", "button.save")
-			page.Rev, page.Inputs = f.Rev, s.needsInputs(c, x, f)
+			page.Inputs = s.needsInputs(c, x, f)
 			return formview.Form(page), nil
-		},
-		Versions: &web.Versions[needsForm]{
-			Asked: func(c *web.Ctx, f needsForm) ([]view.Asked, error) {
-				x, err := s.open(c, access.Write)
-				if err != nil {
-					return nil, err
-				}
-				return formview.Asked(c.T, s.needsInputs(c, x, f)), nil
-			},
-			Of: func(c *web.Ctx) (audit.Stream, error) {
-				x, err := s.open(c, access.Write)
-				if err != nil {
-					return audit.Stream{}, err
-				}
-				return x.Stream(), nil
-			},
 		},
 		Do: func(c *web.Ctx, op db.Op, f needsForm) (db.Result, error) {
 			n := Need{Tenure: f.Tenure, StepFree: f.StepFree == "yes", NearSchool: f.NearSchool == "yes", NearWork: f.NearWork == "yes"}
@@ -105,9 +87,6 @@ func (s *screen) needs() web.Form[needsForm] {
 				n.Settlement = id
 			} else if f.Settlement != "" {
 				n.Settlement = -1 // is in no list
-			}
-			if n.CaseRev, _ = strconv.Atoi(f.Rev); n.CaseRev <= 0 {
-				n.CaseRev = -1 // a form of ours names the state it was made from
 			}
 			return s.work.AgreeNeeds(c.Ctx(), op, caseNumber(c), n)
 		},
@@ -140,7 +119,8 @@ type offerForm struct {
 
 func (s *screen) offer() web.Form[offerForm] {
 	return web.Form[offerForm]{
-		Name: "housing.offer_dwelling",
+		Name:    "housing.offer_dwelling",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (offerForm, error) {
 			x, err := s.open(c, access.Write)
 			if err != nil {
@@ -232,8 +212,9 @@ type answerForm struct {
 
 func (s *screen) answer() web.Form[answerForm] {
 	return web.Form[answerForm]{
-		Name: "housing.answer_offer",
-		Load: func(c *web.Ctx) (answerForm, error) { _, err := s.open(c, access.Write); return answerForm{}, err },
+		Name:    "housing.answer_offer",
+		Changes: s.frame.Changes(),
+		Load:    func(c *web.Ctx) (answerForm, error) { _, err := s.open(c, access.Write); return answerForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f answerForm) (templ.Component, error) {
 			x, err := s.open(c, access.Write)
 			if err != nil {

@@ -45,9 +45,6 @@ func tell(e *casefile.Edit, o *Offer, ev audit.Event) {
 // dwelling is held for the family or it has moved in.
 func (w *Work) AgreeNeeds(ctx context.Context, op db.Op, number string, n Need) (db.Result, error) {
 	return w.onCase(ctx, op, number, access.Write, "housing.said_needs", func(e *casefile.Edit, s *Stand) error {
-		if err := e.Fresh(n.CaseRev); err != nil {
-			return err
-		}
 		var p fault.Problems
 		n.Check(&p)
 		if v, ok := w.settlement(n.Settlement); n.Settlement != 0 && (!ok || v.Region != e.Case.Region) {

@@ -50,14 +50,11 @@ func (w *Work) AddDwelling(ctx context.Context, op db.Op, x Details) (db.Result,
 
 // ChangeDwelling corrects what is known of a dwelling. What a family was offered stays as it was offered: price,
 // rooms and tenures change only while nobody holds it.
-func (w *Work) ChangeDwelling(ctx context.Context, op db.Op, id int64, rev int, x Details) (db.Result, error) {
+func (w *Work) ChangeDwelling(ctx context.Context, op db.Op, id int64, x Details) (db.Result, error) {
 	return w.DB.Change(ctx, op, func(tx *db.Tx) (db.Result, error) {
 		d, err := lockForStock(tx, id)
 		if err != nil {
 			return db.Result{}, err
-		}
-		if rev != 0 && rev != d.Rev {
-			return db.Result{}, fault.Clash("dwelling.changed_meanwhile", nil)
 		}
 		region, err := w.check(tx, x, id)
 		if err != nil {

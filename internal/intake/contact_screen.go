@@ -17,7 +17,6 @@ import (
 )
 
 type contactForm struct {
-	Rev      string   `form:"rev" validate:"max=12"`
 	Member   string   `form:"member" validate:"max=20"`
 	Phone    string   `form:"phone" validate:"max=40"`
 	Relation string   `form:"phone_relation" validate:"omitempty,oneof=own relative neighbour other"`
@@ -29,13 +28,14 @@ type contactForm struct {
 
 func (s *screen) contact() web.Form[contactForm] {
 	return web.Form[contactForm]{
-		Name: "intake.set_contact",
+		Name:    "intake.set_contact",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (contactForm, error) {
 			v, _, err := s.forWork(c, nil)
 			if err != nil {
 				return contactForm{}, err
 			}
-			return contactForm{Rev: strconv.Itoa(v.Rev), Member: strconv.FormatInt(contactOf(v), 10), Bed: string(v.Facts.BedTonight), Urgent: v.Facts.Urgent}, nil
+			return contactForm{Member: strconv.FormatInt(contactOf(v), 10), Bed: string(v.Facts.BedTonight), Urgent: v.Facts.Urgent}, nil
 		},
 		Show: func(c *web.Ctx, p view.Page, f contactForm) (templ.Component, error) {
 			page, v, _, err := s.questions(c, p, "contact.title")
@@ -51,7 +51,6 @@ func (s *screen) contact() web.Form[contactForm] {
 				return nil, err
 			}
 			t := c.T
-			page.Rev = revOf(p, f.Rev, v.Rev)
 			page.Back = view.Link{Href: "/cases/" + v.Number, Text: v.Number}
 			gone := view.Field{Name: "gone", Label: t.T("contact.gone")}
 			for _, x := range phones {
@@ -82,10 +81,7 @@ func (s *screen) contact() web.Form[contactForm] {
 			return intakeview.Questions(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f contactForm) (db.Result, error) {
-			if f.Rev == "" {
-				return db.Result{}, fault.Refuse("fault.stale_form", nil)
-			}
-			x := Contact{Phone: f.Phone, Relation: f.Relation, Whose: f.Whose, Bed: casefile.Tri(f.Bed), Urgent: f.Urgent, Rev: revision(f.Rev)}
+			x := Contact{Phone: f.Phone, Relation: f.Relation, Whose: f.Whose, Bed: casefile.Tri(f.Bed), Urgent: f.Urgent}
 			x.Member, _ = strconv.ParseInt(f.Member, 10, 64) // what is no number is no member
 			for _, g := range f.Gone {
 				id, err := strconv.ParseInt(g, 10, 64)

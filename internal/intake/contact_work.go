@@ -23,15 +23,11 @@ type Contact struct {
 	Gone     []int64 // numbers that no longer count
 	Bed      casefile.Tri
 	Urgent   []string // what is still needed
-	Rev      int
 }
 
 // SetContact records how a family is reached and what it still needs at once. Old numbers are kept, but no longer count.
 func (w *Work) SetContact(ctx context.Context, op db.Op, number string, x Contact) (db.Result, error) {
 	res, err := w.onHousehold(ctx, op, number, "contact.said", func(e *casefile.Edit) error {
-		if err := e.Fresh(x.Rev); err != nil {
-			return err
-		}
 		var p fault.Problems
 		if x.Phone != "" && !slices.Contains(PhoneRelations, x.Relation) {
 			p.Add("phone_relation", "registration.phone_relation_missing", nil)

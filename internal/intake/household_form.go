@@ -42,7 +42,6 @@ func dayParts(d civil.Date) (day, month, year string) {
 
 // correctForm is a correction as typed.
 type correctForm struct {
-	Rev          string `form:"rev" validate:"max=12"`
 	Relation     string `form:"relation" validate:"max=20"`
 	Sex          string `form:"sex" validate:"max=6"`
 	Day          string `form:"birth_day" validate:"max=4"`
@@ -66,7 +65,7 @@ func (f correctForm) read() (Correction, error) {
 	p := &fault.Problems{}
 	x := Correction{
 		Relation: f.Relation, Sex: f.Sex, Country: f.Country, IIN: civil.Digits(f.IIN), Requested: f.IINState == "requested",
-		Override: f.Override == "yes", Abroad: f.Where == "abroad", StayBasis: f.StayBasis, Rev: revision(f.Rev),
+		Override: f.Override == "yes", Abroad: f.Where == "abroad", StayBasis: f.StayBasis,
 	}
 	var err error
 	x.Birth, x.BirthYear, err = civil.BirthFromParts(f.Day, f.Month, f.Year)
@@ -74,15 +73,6 @@ func (f correctForm) read() (Correction, error) {
 	x.Arrived = readDay(p, "arrived_day", f.ArrivedDay, f.ArrivedMonth, f.ArrivedYear)
 	x.StayUntil = readDay(p, "stay_day", f.StayDay, f.StayMonth, f.StayYear)
 	return x, p.Err()
-}
-
-// revision reads the state of the case that a form was made from; none, and what was tampered with, fits no state.
-func revision(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil || n <= 0 {
-		return -1
-	}
-	return n
 }
 
 // nameForm is an attested name as typed.
@@ -146,7 +136,6 @@ func memberID(s string) int64 {
 
 // wishForm is circumstances and wishes as typed.
 type wishForm struct {
-	Rev         string `form:"rev" validate:"max=12"`
 	AsksQuota   string `form:"asks_quota" validate:"omitempty,oneof=yes no"`
 	Citizenship string `form:"citizenship" validate:"omitempty,oneof=yes no"`
 	Language    string `form:"language" validate:"omitempty,oneof=yes no"`
@@ -158,7 +147,7 @@ type wishForm struct {
 func (f wishForm) read() Wishes {
 	return Wishes{
 		AsksQuota: tri(f.AsksQuota), Citizenship: tri(f.Citizenship), Language: tri(f.Language), Divorced36: tri(f.Divorced36),
-		ProofPaper: tri(f.ProofPaper), BedTonight: tri(f.BedTonight), Rev: revision(f.Rev),
+		ProofPaper: tri(f.ProofPaper), BedTonight: tri(f.BedTonight),
 	}
 }
 

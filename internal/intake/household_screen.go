@@ -75,19 +75,6 @@ func (s *screen) questions(c *web.Ctx, p view.Page, title string) (intakeview.Ca
 	return out, v, m, nil
 }
 
-// revOf keeps the state that a form was made from; after a conflict the reader has been told, and it is today's.
-func revOf(p view.Page, typed string, now int) string {
-	for _, x := range p.Problems {
-		if x.Field == "" {
-			typed = ""
-		}
-	}
-	if typed == "" {
-		return strconv.Itoa(now)
-	}
-	return typed
-}
-
 func memberPath(c *web.Ctx) int64 {
 	id, _ := c.ID("member")
 	return id

@@ -34,7 +34,6 @@ type Correction struct {
 	Arrived   civil.Date // the day on which a member who was abroad came; zero = today
 	StayUntil civil.Date
 	StayBasis string
-	Rev       int
 }
 
 // StayBases are the grounds on which a foreigner may stay; words as "stay.<code>".
@@ -59,8 +58,6 @@ var representativePapers = []string{"birth_certificate", "adoption_decision", "g
 // Wishes are the circumstances and wishes of a family, as far as its track asks for them.
 type Wishes struct {
 	AsksQuota, Citizenship, Language, Divorced36, ProofPaper, BedTonight casefile.Tri
-
-	Rev int
 }
 
 // wish is one question about a family: its field, and where the answer stands.

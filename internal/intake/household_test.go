@@ -269,7 +269,6 @@ func TestCorrectionsKeepTheRules(t *testing.T) {
 		{1, func(x *intake.Correction) { x.IIN = "123" }, "iin.length"},
 		{1, func(x *intake.Correction) { x.Abroad, x.Arrived = true, k.today() }, "household.arrived_but_abroad"},
 		{1, func(x *intake.Correction) { x.Country = "XXX" }, "form.not_a_choice"},
-		{1, func(x *intake.Correction) { x.Rev = 99 }, "case.changed_meanwhile"},
 	} {
 		x := correction(ms[c.member])
 		c.change(&x)

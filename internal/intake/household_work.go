@@ -153,9 +153,6 @@ type personRow struct {
 // CorrectMember puts right what is recorded about a member; the history keeps before and after.
 func (w *Work) CorrectMember(ctx context.Context, op db.Op, number string, member int64, x Correction) (db.Result, error) {
 	return w.onHousehold(ctx, op, number, "household.said_corrected", func(e *casefile.Edit) error {
-		if err := e.Fresh(x.Rev); err != nil {
-			return err
-		}
 		m, err := e.Member(member)
 		if err != nil {
 			return err

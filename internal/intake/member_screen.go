@@ -6,7 +6,6 @@ import (
 	"github.com/a-h/templ"
 
 	"nurlykosh/internal/casefile"
-	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
@@ -15,7 +14,8 @@ import (
 
 func (s *screen) addMember() web.Form[joinForm] {
 	return web.Form[joinForm]{
-		Name: "intake.add_member",
+		Name:    "intake.add_member",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (joinForm, error) {
 			v, _, err := s.forWork(c, nil)
 			if err != nil {
@@ -66,14 +66,15 @@ func check(name, label, value string) intakeview.FormItem {
 
 func (s *screen) correctMember() web.Form[correctForm] {
 	return web.Form[correctForm]{
-		Name: "intake.correct_member",
+		Name:    "intake.correct_member",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (correctForm, error) {
-			v, m, err := s.forWork(c, nil)
+			_, m, err := s.forWork(c, nil)
 			if err != nil {
 				return correctForm{}, err
 			}
 			f := correctForm{
-				Rev: strconv.Itoa(v.Rev), Relation: m.Relation, Sex: m.Sex, Country: m.Country, IINState: m.IINState, Where: "here", StayBasis: m.StayBasis,
+				Relation: m.Relation, Sex: m.Sex, Country: m.Country, IINState: m.IINState, Where: "here", StayBasis: m.StayBasis,
 			}
 			if f.Day, f.Month, f.Year = dayParts(m.Birth); m.Birth.IsZero() && m.BirthYear != 0 {
 				f.Year = strconv.Itoa(m.BirthYear)
@@ -85,16 +86,6 @@ func (s *screen) correctMember() web.Form[correctForm] {
 			return f, nil
 		},
 		Show: s.showCorrect,
-		Versions: &web.Versions[correctForm]{
-			Asked: func(c *web.Ctx, f correctForm) ([]view.Asked, error) {
-				_, m, err := s.forWork(c, nil)
-				if err != nil {
-					return nil, err
-				}
-				return intakeview.Asked(c.T, s.correctItems(c, m, f)), nil
-			},
-			Of: s.stream,
-		},
 		Do: func(c *web.Ctx, op db.Op, f correctForm) (db.Result, error) {
 			x, err := f.read()
 			if err != nil {
@@ -110,17 +101,8 @@ func (s *screen) showCorrect(c *web.Ctx, p view.Page, f correctForm) (templ.Comp
 	if err != nil {
 		return nil, err
 	}
-	page.Rev, page.Items = f.Rev, s.correctItems(c, m, f)
+	page.Items = s.correctItems(c, m, f)
 	return intakeview.Questions(page), nil
-}
-
-// stream is the case's own, whose newest entry tells who changed it.
-func (s *screen) stream(c *web.Ctx) (audit.Stream, error) {
-	v, _, err := s.forWork(c, nil)
-	if err != nil {
-		return audit.Stream{}, err
-	}
-	return v.Stream(), nil
 }
 
 func (s *screen) correctItems(c *web.Ctx, m *casefile.Member, f correctForm) (items []intakeview.FormItem) {

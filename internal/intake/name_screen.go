@@ -13,8 +13,9 @@ import (
 
 func (s *screen) addName() web.Form[nameForm] {
 	return web.Form[nameForm]{
-		Name: "intake.add_name",
-		Load: func(c *web.Ctx) (nameForm, error) { _, _, err := s.forWork(c, nil); return nameForm{}, err },
+		Name:    "intake.add_name",
+		Changes: s.frame.Changes(),
+		Load:    func(c *web.Ctx) (nameForm, error) { _, _, err := s.forWork(c, nil); return nameForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f nameForm) (templ.Component, error) {
 			page, _, _, err := s.questions(c, p, "household.name_title")
 			if err != nil {
@@ -46,8 +47,9 @@ func (s *screen) addName() web.Form[nameForm] {
 
 func (s *screen) represent() web.Form[representForm] {
 	return web.Form[representForm]{
-		Name: "intake.set_representative",
-		Load: func(c *web.Ctx) (representForm, error) { _, _, err := s.forWork(c, nil); return representForm{}, err },
+		Name:    "intake.set_representative",
+		Changes: s.frame.Changes(),
+		Load:    func(c *web.Ctx) (representForm, error) { _, _, err := s.forWork(c, nil); return representForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f representForm) (templ.Component, error) {
 			page, v, m, err := s.questions(c, p, "representative.title")
 			if err != nil {

@@ -194,7 +194,6 @@ func (s *screen) paperDetail(t i18n.Reader, n Need) string {
 
 // paperForm is a paper as typed.
 type paperForm struct {
-	Rev          string   `form:"rev" validate:"max=12"`
 	Member       string   `form:"member" validate:"max=20"`
 	State        string   `form:"state" validate:"max=20"`
 	Number       string   `form:"number" validate:"max=60"`
@@ -218,7 +217,7 @@ func (f paperForm) read() (PaperEntry, error) {
 	p := &fault.Problems{}
 	x := PaperEntry{
 		State: f.State, Number: f.Number, Original: f.Original, Translation: f.Translation == "yes", Refused: f.Refused, Text: f.Text,
-		StandsFor: f.StandsFor, Rev: revision(f.Rev),
+		StandsFor: f.StandsFor,
 	}
 	x.Issued = readDay(p, "issued_day", f.IssuedDay, f.IssuedMonth, f.IssuedYear)
 	x.Expires = readDay(p, "expires_day", f.ExpiresDay, f.ExpiresMonth, f.ExpiresYear)
@@ -227,9 +226,9 @@ func (f paperForm) read() (PaperEntry, error) {
 }
 
 // formOf is the form of a recorded paper.
-func formOf(p Paper, number string, today civil.Date, rev int) paperForm {
+func formOf(p Paper, number string, today civil.Date) paperForm {
 	f := paperForm{
-		Rev: strconv.Itoa(rev), State: p.State, Number: number, Original: p.Original, Refused: p.Refused,
+		State: p.State, Number: number, Original: p.Original, Refused: p.Refused,
 		StandsFor: strings.FieldsFunc(p.StandsFor, func(r rune) bool { return r == ';' }),
 	}
 	if p.Translation {
@@ -254,7 +253,8 @@ func (s *screen) kind(c *web.Ctx, t casefile.Track) (casefile.PaperKind, error) 
 
 func (s *screen) recordPaper() web.Form[paperForm] {
 	return web.Form[paperForm]{
-		Name: "intake.record_paper",
+		Name:    "intake.record_paper",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (paperForm, error) {
 			f := paperForm{}
 			_, _, err := s.forWork(c, func(r *db.Rd, v *casefile.View) error {
@@ -262,7 +262,7 @@ func (s *screen) recordPaper() web.Form[paperForm] {
 				if err != nil {
 					return err
 				}
-				f = formOf(Paper{}, "", v.Today, v.Rev)
+				f = formOf(Paper{}, "", v.Today)
 				recorded, err := papersOf(r, v.ID)
 				if err != nil {
 					return err
@@ -276,7 +276,7 @@ func (s *screen) recordPaper() web.Form[paperForm] {
 					return err
 				}
 				number, err := box.Open("paper.number", recorded[i].Number)
-				f = formOf(recorded[i], number, v.Today, v.Rev)
+				f = formOf(recorded[i], number, v.Today)
 				return err
 			})
 			return f, err
@@ -308,7 +308,6 @@ func (s *screen) showPaper(c *web.Ctx, p view.Page, f paperForm) (templ.Componen
 	t := c.T
 	page.Title = t.Pick(k.KK, k.RU, k.EN)
 	page.Back = view.Link{Href: "/cases/" + v.Number + "/papers", Text: t.T("page.papers")}
-	page.Rev = revOf(p, f.Rev, v.Rev)
 	if w := WayOf(k.Kind); w != Brought {
 		page.Lead = t.T("papers.way." + string(w))
 	}

@@ -25,7 +25,6 @@ type PaperEntry struct {
 	Refused     string     // why not accepted
 	Text        string
 	StandsFor   []string // kinds it stands for in this case
-	Rev         int
 }
 
 // standsFor are the kinds that a paper may stand for.
@@ -109,9 +108,6 @@ func (w *Work) RecordPaper(ctx context.Context, op db.Op, number, kind string, m
 			if m, err = e.Member(member); err != nil {
 				return err
 			}
-		}
-		if err := e.Fresh(x.Rev); err != nil {
-			return err
 		}
 		var p fault.Problems
 		x.check(&p, w.Book, k, e.Today())

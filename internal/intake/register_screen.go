@@ -26,7 +26,8 @@ type screen struct {
 
 func (s *screen) register() web.Form[registerForm] {
 	return web.Form[registerForm]{
-		Name: "intake.register",
+		Name:  "intake.register",
+		Alone: true,
 		Load: func(c *web.Ctx) (registerForm, error) {
 			if token, _ := c.Session.Values["search_token"].(string); token == "" {
 				return registerForm{}, web.GoTo("/search")

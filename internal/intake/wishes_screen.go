@@ -8,7 +8,6 @@ import (
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
-	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
@@ -17,7 +16,8 @@ import (
 
 func (s *screen) wishes() web.Form[wishForm] {
 	return web.Form[wishForm]{
-		Name: "intake.set_wishes",
+		Name:    "intake.set_wishes",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (wishForm, error) {
 			v, _, err := s.forWork(c, nil)
 			if err != nil {
@@ -25,7 +25,7 @@ func (s *screen) wishes() web.Form[wishForm] {
 			}
 			x := v.Facts
 			return wishForm{
-				Rev: strconv.Itoa(v.Rev), AsksQuota: string(x.AsksQuota), Citizenship: string(x.Citizenship), Language: string(x.Language),
+				AsksQuota: string(x.AsksQuota), Citizenship: string(x.Citizenship), Language: string(x.Language),
 				Divorced36: string(x.Divorced36), ProofPaper: string(x.ProofPaper), BedTonight: string(x.BedTonight),
 			}, nil
 		},
@@ -34,7 +34,6 @@ func (s *screen) wishes() web.Form[wishForm] {
 			if err != nil {
 				return nil, err
 			}
-			page.Rev = revOf(p, f.Rev, v.Rev)
 			for _, q := range wishesOf(v.Track) {
 				x := view.Field{Name: q.field, Label: c.T.T("facts." + q.field), Value: f.value(q.field)}
 				x.Options = []view.Option{{Value: "yes", Text: c.T.T("yes")}, {Value: "no", Text: c.T.T("no")}, {Text: c.T.T("word.not_known")}}
@@ -43,9 +42,6 @@ func (s *screen) wishes() web.Form[wishForm] {
 			return intakeview.Questions(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f wishForm) (db.Result, error) {
-			if f.Rev == "" { // a form of ours always names the state it was made from
-				return db.Result{}, fault.Refuse("fault.stale_form", nil)
-			}
 			return s.work.SetWishes(c.Ctx(), op, caseNumber(c), f.read())
 		},
 	}
@@ -53,7 +49,8 @@ func (s *screen) wishes() web.Form[wishForm] {
 
 func (s *screen) consent() web.Form[consentForm] {
 	return web.Form[consentForm]{
-		Name: "intake.give_consent",
+		Name:    "intake.give_consent",
+		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (consentForm, error) {
 			v, _, err := s.forWork(c, nil)
 			if err != nil {
@@ -110,8 +107,9 @@ type nothing struct{}
 // complete finishes the task; what is missing is named on the household's page.
 func (s *screen) complete() web.Form[nothing] {
 	return web.Form[nothing]{
-		Name: "intake.complete_household",
-		Load: func(c *web.Ctx) (nothing, error) { _, _, err := s.forWork(c, nil); return nothing{}, err },
+		Name:  "intake.complete_household",
+		Alone: true, // the verb looks at the household itself
+		Load:  func(c *web.Ctx) (nothing, error) { _, _, err := s.forWork(c, nil); return nothing{}, err },
 		Show: func(c *web.Ctx, p view.Page, _ nothing) (templ.Component, error) {
 			return s.householdPage(c, p)
 		},

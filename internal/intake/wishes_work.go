@@ -14,9 +14,6 @@ import (
 // the limit of that decision; once the quota is proposed or decided, the wish stands.
 func (w *Work) SetWishes(ctx context.Context, op db.Op, number string, x Wishes) (db.Result, error) {
 	return w.onHousehold(ctx, op, number, "household.said_facts", func(e *casefile.Edit) error {
-		if err := e.Fresh(x.Rev); err != nil {
-			return err
-		}
 		f := &e.Case.Facts
 		asked := f.AsksQuota
 		before, after := map[string]casefile.Tri{}, map[string]casefile.Tri{}

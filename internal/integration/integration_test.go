@@ -133,17 +133,17 @@ func TestPlanIsAgreedOnlyWhenEveryNeedHasAGoal(t *testing.T) {
 	number := w.family(unagreed)
 	_, _, _, today := w.look(number)
 	ctx := t.Context()
-	res, err := w.work.Agree(ctx, w.op(w.who), number, today, "kk", 0)
+	res, err := w.work.Agree(ctx, w.op(w.who), number, today, "kk")
 	w.refused("plan.needs_missing", res, err)
 
 	needs := map[string]bool{}
-	res, err = w.work.AnswerNeeds(ctx, w.op(w.who), number, needs, 0)
+	res, err = w.work.AnswerNeeds(ctx, w.op(w.who), number, needs)
 	w.refused("form.not_a_choice", res, err)
 	for _, n := range integration.Needs {
 		needs[n] = n == "legal" || n == "training"
 	}
-	w.must(w.work.AnswerNeeds(ctx, w.op(w.who), number, needs, 0))
-	res, err = w.work.Agree(ctx, w.op(w.who), number, today, "kk", 1)
+	w.must(w.work.AnswerNeeds(ctx, w.op(w.who), number, needs))
+	res, err = w.work.Agree(ctx, w.op(w.who), number, today, "kk")
 	w.refused("plan.unmet", res, err)
 	soon := today.AddDays(30)
 	w.must(w.work.AddGoal(ctx, w.op(w.who), number, integration.Goal{Kind: "legal", Text: "Мұра құжаты", Service: "Заң кеңесі", Due: soon}))
@@ -157,13 +157,15 @@ func TestPlanIsAgreedOnlyWhenEveryNeedHasAGoal(t *testing.T) {
 		res, err = w.work.AddGoal(ctx, w.op(w.who), number, g)
 		w.refused(key, res, err)
 	}
-	res, err = w.work.Agree(ctx, w.op(w.who), number, today.AddDays(1), "kk", 1)
+	res, err = w.work.Agree(ctx, w.op(w.who), number, today.AddDays(1), "kk")
 	w.refused("date.in_future", res, err)
-	res, err = w.work.Agree(ctx, w.op(w.who), number, today, "tlh", 1)
+	res, err = w.work.Agree(ctx, w.op(w.who), number, today, "tlh")
 	w.refused("form.not_a_choice", res, err)
-	res, err = w.work.Agree(ctx, w.op(w.who), number, today, "kk", 7)
-	w.refused("plan.changed_meanwhile", res, err)
-	w.must(w.work.Agree(ctx, w.op(w.who), number, today, "kk", 1))
+	old := w.op(w.who)
+	old.Made = db.Version{Of: "case", Rev: 1}
+	res, err = w.work.Agree(ctx, old, number, today, "kk")
+	w.refused(db.Stale, res, err)
+	w.must(w.work.Agree(ctx, w.op(w.who), number, today, "kk"))
 	w.state(number, "agree_plan", casefile.Done)
 
 	var stored []byte
@@ -195,9 +197,7 @@ func TestGoalMovesOnceAndInOrder(t *testing.T) {
 	w.refused("plan.reached_before", res, err)
 	res, err = move(integration.Progress{What: "dropped", On: today})
 	w.refused("clock.reason_missing", res, err)
-	res, err = move(integration.Progress{What: "reached", On: today, Rev: 1})
-	w.refused("plan.goal_changed", res, err)
-	w.must(move(integration.Progress{What: "reached", On: today, Rev: 2}))
+	w.must(move(integration.Progress{What: "reached", On: today}))
 	res, err = move(integration.Progress{What: "dropped", On: today, Reason: "family_declined"})
 	w.refused("plan.goal_over", res, err)
 	other := w.family(unagreed + fmt.Sprintf(" and number <> '%s'", number))

@@ -1,7 +1,7 @@
 package integration
 
 import (
-	"strconv"
+	"strings"
 
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
@@ -19,7 +19,6 @@ type needsForm struct {
 	Training     string `form:"need_training" validate:"omitempty,oneof=yes no"`
 	Legal        string `form:"need_legal" validate:"omitempty,oneof=yes no"`
 	Social       string `form:"need_social" validate:"omitempty,oneof=yes no"`
-	Rev          string `form:"rev" validate:"max=9"`
 }
 
 // answers are the eight inputs by their need.
@@ -39,12 +38,10 @@ func (s *screen) needs() web.Form[needsForm] {
 					*v = map[bool]string{true: "yes", false: "no"}[yes]
 				}
 			}
-			f.Rev = strconv.Itoa(o.Plan.Rev)
 			return f
 		},
 		fill: func(c *web.Ctx, o *opened, f needsForm, p *formview.Page) {
 			t := c.T
-			p.Rev = fresh(*p, f.Rev, o.Plan.Rev)
 			if !o.Plan.Signed.IsZero() {
 				p.Notes = []string{t.T("plan.needs_reopen", "date", t.Date(o.Plan.Signed))}
 			}
@@ -62,19 +59,9 @@ func (s *screen) needs() web.Form[needsForm] {
 					needs[n] = *v == "yes"
 				}
 			}
-			return s.work.AnswerNeeds(c.Ctx(), op, number, needs, revision(f.Rev))
+			return s.work.AnswerNeeds(c.Ctx(), op, number, needs)
 		},
 	}.form(s)
-}
-
-// fresh is the version a form is made from: after a conflict the new one, which the person sees beside what they typed.
-func fresh(p formview.Page, typed string, now int) string {
-	for _, x := range p.Problems {
-		if x.Field == "" {
-			return strconv.Itoa(now)
-		}
-	}
-	return typed
 }
 
 type agreeForm struct {
@@ -82,20 +69,27 @@ type agreeForm struct {
 	Day      string `form:"signed_day" validate:"max=4"`
 	Month    string `form:"signed_month" validate:"max=4"`
 	Year     string `form:"signed_year" validate:"max=6"`
-	Rev      string `form:"rev" validate:"max=9"`
 }
 
 func (s *screen) agree() web.Form[agreeForm] {
 	return sheet[agreeForm]{
 		name: "integration.agree_plan", title: "plan.agree_title",
+		rest: func(c *web.Ctx, o *opened) string {
+			var out []string
+			for _, g := range o.Goals {
+				if g.Dropped.IsZero() {
+					out = append(out, c.T.T("goal.kind."+g.Kind))
+				}
+			}
+			return strings.Join(out, ", ")
+		},
 		load: func(o *opened) (f agreeForm) {
 			f.Day, f.Month, f.Year = parts(o.Today)
-			f.Language, f.Rev = o.Plan.Language, strconv.Itoa(o.Plan.Rev)
+			f.Language = o.Plan.Language
 			return f
 		},
 		fill: func(c *web.Ctx, o *opened, f agreeForm, p *formview.Page) {
 			t := c.T
-			p.Rev = fresh(*p, f.Rev, o.Plan.Rev)
 			switch {
 			case !o.Plan.Asked():
 				p.Closed = t.T("plan.needs_missing")
@@ -121,7 +115,7 @@ func (s *screen) agree() web.Form[agreeForm] {
 			if err := p.Err(); err != nil {
 				return db.Result{}, err
 			}
-			return s.work.Agree(c.Ctx(), op, number, on, f.Language, revision(f.Rev))
+			return s.work.Agree(c.Ctx(), op, number, on, f.Language)
 		},
 	}.form(s)
 }
@@ -181,14 +175,19 @@ type progressForm struct {
 	Year    string `form:"on_year" validate:"max=6"`
 	Reason  string `form:"reason" validate:"max=60"`
 	Text    string `form:"text" validate:"max=1000"`
-	Rev     string `form:"rev" validate:"max=9"`
 }
 
 func (s *screen) moveGoal() web.Form[progressForm] {
 	return sheet[progressForm]{
 		name: "integration.move_goal", title: "plan.move_title",
+		rest: func(c *web.Ctx, o *opened) string {
+			if o.goal.Begun() {
+				return c.T.T("goal.progress.started") + ": " + c.T.Date(o.goal.Started)
+			}
+			return ""
+		},
 		load: func(o *opened) (f progressForm) {
-			f.Service, f.Rev = o.goal.Service, strconv.Itoa(o.goal.Rev)
+			f.Service = o.goal.Service
 			if o.goal.Begun() {
 				f.What = "reached"
 			}
@@ -197,7 +196,7 @@ func (s *screen) moveGoal() web.Form[progressForm] {
 		},
 		fill: func(c *web.Ctx, o *opened, f progressForm, p *formview.Page) {
 			t := c.T
-			p.About, p.Rev = nameOf(o.member), fresh(*p, f.Rev, o.goal.Rev)
+			p.About = nameOf(o.member)
 			p.Facts = []view.Fact{{Name: t.T("plan.goal"), Value: t.T("goal.kind." + o.goal.Kind), Note: o.goal.Text}}
 			if o.goal.Over() {
 				p.Closed = t.T("plan.goal_over")
@@ -212,7 +211,7 @@ func (s *screen) moveGoal() web.Form[progressForm] {
 		},
 		do: func(c *web.Ctx, op db.Op, number string, o *opened, f progressForm) (db.Result, error) {
 			var p fault.Problems
-			x := Progress{What: f.What, Service: f.Service, Reason: f.Reason, Text: f.Text, Rev: revision(f.Rev), On: day(&p, "on", f.Day, f.Month, f.Year)}
+			x := Progress{What: f.What, Service: f.Service, Reason: f.Reason, Text: f.Text, On: day(&p, "on", f.Day, f.Month, f.Year)}
 			if err := p.Err(); err != nil {
 				return db.Result{}, err
 			}

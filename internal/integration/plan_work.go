@@ -87,9 +87,8 @@ func about(member int64) audit.Stream {
 	return audit.Stream{Kind: "member", ID: member}
 }
 
-// AnswerNeeds records yes or no to each of the eight needs. rev is the version of the plan that the form was made from,
-// 0 for a new one. An agreed plan whose needs change is to be agreed again.
-func (w *Work) AnswerNeeds(ctx context.Context, op db.Op, number string, needs map[string]bool, rev int) (db.Result, error) {
+// AnswerNeeds records yes or no to each of the eight needs. An agreed plan whose needs change is to be agreed again.
+func (w *Work) AnswerNeeds(ctx context.Context, op db.Op, number string, needs map[string]bool) (db.Result, error) {
 	return w.onCase(ctx, op, number, "plan.said_needs", func(e *casefile.Edit, p *Part) error {
 		var bad fault.Problems
 		for _, n := range Needs {
@@ -100,7 +99,7 @@ func (w *Work) AnswerNeeds(ctx context.Context, op db.Op, number string, needs m
 		if err := bad.Err(); err != nil {
 			return err
 		}
-		if err := w.savePlan(e, Plan{Needs: needs, Rev: rev}); err != nil {
+		if err := w.savePlan(e, Plan{Needs: needs, Rev: p.Plan.Rev}); err != nil {
 			return err
 		}
 		var yes []string
@@ -129,7 +128,7 @@ func (w *Work) savePlan(e *casefile.Edit, p Plan) error {
 }
 
 // Agree records that the plan was read to the family, agreed and signed. Every need with a yes has a goal.
-func (w *Work) Agree(ctx context.Context, op db.Op, number string, on civil.Date, language string, rev int) (db.Result, error) {
+func (w *Work) Agree(ctx context.Context, op db.Op, number string, on civil.Date, language string) (db.Result, error) {
 	return w.onCase(ctx, op, number, "plan.said_agreed", func(e *casefile.Edit, p *Part) error {
 		if err := p.Agree(on, e.Today(), language); err != nil {
 			return err
@@ -137,7 +136,7 @@ func (w *Work) Agree(ctx context.Context, op db.Op, number string, on civil.Date
 		if !w.language(language) {
 			return fault.OnField("language", "form.not_a_choice", nil)
 		}
-		if err := w.savePlan(e, Plan{Needs: p.Plan.Needs, Agreed: on, Signed: on, Language: language, Rev: rev}); err != nil {
+		if err := w.savePlan(e, Plan{Needs: p.Plan.Needs, Agreed: on, Signed: on, Language: language, Rev: p.Plan.Rev}); err != nil {
 			return err
 		}
 		e.Note(audit.Event{Kind: "plan_agreed", Audience: audit.Family, Happened: on, Code: language})
@@ -208,7 +207,6 @@ type Progress struct {
 	Service string // who helps, when it began
 	Reason  string // why it was given up, of the reasons of a waiver
 	Text    string
-	Rev     int
 }
 
 // Steps of a goal in the order they are offered; words as "goal.progress.<code>".
@@ -223,8 +221,6 @@ func (w *Work) MoveGoal(ctx context.Context, op db.Op, number string, id int64, 
 			return fault.Missing()
 		case g.Over():
 			return fault.Clash("plan.goal_over", nil)
-		case g.Rev != x.Rev && x.Rev != 0:
-			return fault.Clash("plan.goal_changed", nil)
 		}
 		var bad fault.Problems
 		bad.AddFault("on_day", past(x.On, e.Today()))

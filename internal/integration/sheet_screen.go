@@ -120,11 +120,13 @@ type sheet[F any] struct {
 	load        func(o *opened) F
 	fill        func(c *web.Ctx, o *opened, f F, p *formview.Page)
 	do          func(c *web.Ctx, op db.Op, number string, o *opened, f F) (db.Result, error)
+	rest        func(c *web.Ctx, o *opened) string // what the form rests on besides its answers, in words
 }
 
 func (x sheet[F]) form(s *screen) web.Form[F] {
 	return web.Form[F]{
-		Name: x.name,
+		Name:    x.name,
+		Changes: x.changes(s),
 		Load: func(c *web.Ctx) (f F, err error) {
 			o, err := s.open(c, access.Write)
 			if err != nil {
@@ -155,6 +157,21 @@ func (x sheet[F]) form(s *screen) web.Form[F] {
 	}
 }
 
+// changes is the case with what the form rests on.
+func (x sheet[F]) changes(s *screen) web.Thing {
+	return web.Thing{Of: "case", Now: func(c *web.Ctx) (out web.Standing, err error) {
+		o, err := s.open(c, access.Write)
+		if err != nil {
+			return out, err
+		}
+		if x.rest != nil {
+			out.Stands = x.rest(c, o)
+		}
+		out.Rev, out.Stream = o.Rev, o.Stream()
+		return out, nil
+	}}
+}
+
 func text(f view.Field) formview.Input     { return formview.Input{Text: &f} }
 func sel(f view.Field) formview.Input      { return formview.Input{Select: &f} }
 func radio(f view.Field) formview.Input    { return formview.Input{Radios: &f} }
@@ -162,7 +179,6 @@ func area(f view.Field) formview.Input     { return formview.Input{Area: &f} }
 func boxes(f view.Field) formview.Input    { return formview.Input{Boxes: &f} }
 func date(f view.DateField) formview.Input { return formview.Input{Date: &f} }
 func number(id int64) string               { return strconv.FormatInt(id, 10) }
-func revision(s string) int                { n, _ := strconv.Atoi(s); return n } // what is no number is no version
 func chosen(s string) int64                { n, _ := strconv.ParseInt(s, 10, 64); return n }
 func options(c *web.Ctx, codes []string, words string) []view.Option {
 	var out []view.Option

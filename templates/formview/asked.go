@@ -1,9 +1,31 @@
 package formview
 
 import (
+	"github.com/a-h/templ"
+
 	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/view"
 )
+
+// shown is a page that can tell what its form asks.
+type shown struct {
+	templ.Component
+	asked []view.Asked
+}
+
+// Asked are the questions of the form; none when nothing can be sent.
+func (s shown) Asked() []view.Asked { return s.asked }
+
+// Shown is a page with the questions of its form, for the page of two versions.
+func Shown(page templ.Component, closed bool, t i18n.Reader, inputs []Input) templ.Component {
+	if closed {
+		return page
+	}
+	return shown{Component: page, asked: Asked(t, inputs)}
+}
+
+// Form is the page of a form.
+func Form(p Page) templ.Component { return Shown(form(p.named()), p.Closed != "", p.T, p.Inputs) }
 
 // Asked are the questions of a form with their answers in words, for the page of two versions.
 func Asked(t i18n.Reader, inputs []Input) []view.Asked {

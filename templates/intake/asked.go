@@ -1,16 +1,16 @@
 package intakeview
 
 import (
-	"nurlykosh/internal/platform/i18n"
-	"nurlykosh/internal/platform/view"
+	"github.com/a-h/templ"
+
 	"nurlykosh/templates/formview"
 )
 
-// Asked are the questions of a form with their answers in words, for the page of two versions.
-func Asked(t i18n.Reader, items []FormItem) []view.Asked {
-	inputs := make([]formview.Input, len(items))
-	for i, x := range items {
+// Questions is the page of a form about a case.
+func Questions(p CaseForm) templ.Component {
+	inputs := make([]formview.Input, len(p.Items))
+	for i, x := range p.Items {
 		inputs[i] = formview.Input{Text: x.Input, Select: x.Select, Radios: x.Radios, Boxes: x.Boxes, Area: x.Area, Check: x.Check, Date: x.Date}
 	}
-	return formview.Asked(t, inputs)
+	return formview.Shown(questions(p), false, p.T, inputs)
 }

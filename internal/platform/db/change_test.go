@@ -120,6 +120,34 @@ func TestSameOperationAtAnotherAddressIsRefused(t *testing.T) {
 	}
 }
 
+// A form that names the version it was made from is saved by a verb that asks for it, and by no other.
+func TestVersionOfTheFormIsAskedFor(t *testing.T) {
+	d := testkit.Fresh(t)
+	s := begin(t, d, 1)
+	for name, c := range map[string]struct {
+		ask  string
+		rev  int
+		want string
+	}{
+		"never asked": {"", 0, "fault.internal"}, "asked for another thing": {"task", 3, "fault.internal"}, "older": {"case", 4, db.Stale}, "today's": {"case", 3, ""},
+	} {
+		o := op("change")
+		o.Made = db.Version{Of: "case", Rev: 3}
+		_, err := d.DB.Change(t.Context(), o, func(tx *db.Tx) (db.Result, error) {
+			if c.ask != "" {
+				if err := tx.Fresh(c.ask, c.rev); err != nil {
+					return db.Result{}, err
+				}
+			}
+			tx.Record(audit.Event{Stream: s, Kind: "note_added"})
+			return db.Result{To: "/"}, nil
+		})
+		if c.want == "" && err != nil || c.want != "" && fault.Of(err).Key != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestNoEventNoChange(t *testing.T) {
 	d := testkit.Fresh(t)
 	o := op("silent")

@@ -20,6 +20,14 @@ type Op struct {
 	Actor access.Actor
 	Form  []byte // digest of what was posted; the same id with other content is refused
 	Own   bool   // the verb changes the actor's own account
+	Made  Version
+}
+
+// Version is what a form was made from: of what kind of thing, and its how-manieth change. The zero value belongs to an
+// operation without a form, such as a command.
+type Version struct {
+	Of  string
+	Rev int
 }
 
 // Result is what a change answers, kept with its operation: every repeat of the form gets the same.

@@ -11,6 +11,7 @@ import (
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/jobs"
 	"nurlykosh/internal/platform/sealed"
 )
@@ -31,6 +32,7 @@ type Tx struct {
 	Op     Op
 	events []audit.Event
 	jobs   []jobs.Job
+	fresh  bool // the version of the form was asked for
 }
 
 // Get reads exactly one row; no row is sql.ErrNoRows.
@@ -143,6 +145,22 @@ func (t *Tx) Begin(s audit.Stream) (sealed.Box, error) {
 	return box, nil
 }
 
+// Stale is the key of the fault that a form was made from another version than today's.
+const Stale = "fault.changed_meanwhile"
+
+// Fresh refuses a form that was made from another version of what the verb changes, which is locked and has this one. A
+// form that names a version is never saved by a verb that does not ask.
+func (t *Tx) Fresh(of string, rev int) error {
+	if t.Op.Made.Of != of {
+		return nil
+	}
+	t.fresh = true
+	if t.Op.Made.Rev != rev {
+		return fault.Clash(Stale, nil)
+	}
+	return nil
+}
+
 // Record notes events; they are written with the result, just before the commit.
 func (t *Tx) Record(events ...audit.Event) { t.events = append(t.events, events...) }
 
@@ -174,6 +192,9 @@ type jobRow struct {
 func (t *Tx) finish(res Result) error {
 	if len(t.events) == 0 {
 		return fmt.Errorf("operation %s recorded no event", t.Op.Name)
+	}
+	if t.Op.Made.Of != "" && !t.fresh {
+		return fmt.Errorf("operation %s never asked for the version of the %s", t.Op.Name, t.Op.Made.Of)
 	}
 	events, err := t.eventRows()
 	if err != nil {

@@ -21,8 +21,9 @@ import (
 	"nurlykosh/internal/platform/fault"
 )
 
-// Always-allowed names: the token, the operation, the button pressed, what the form held when it was made.
-var common = map[string]bool{"csrf": true, "op": true, "do": true, "was": true}
+// Always-allowed names: the token, the operation, the button pressed, what the form held when it was made
+// and which version of what it changes that was.
+var common = map[string]bool{"csrf": true, "op": true, "do": true, "was": true, "rev": true}
 
 // secret names are never written into a page, a draft or a carried form (trust.md S-65). The one list.
 var secret = map[string]bool{"password": true, "old_password": true, "new_password": true, "again_password": true, "code": true}

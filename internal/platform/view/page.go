@@ -40,6 +40,7 @@ type Page struct {
 
 	Here  string   // address of the form that this page is: its language links carry what was typed; empty without one
 	Was   string   // what the form held when it was made, for the page of two versions
+	Rev   string   // the version of what the form changes that it was made from; empty for a form that only adds
 	Typed []string // what was typed and has no other place on this page
 }
 

@@ -62,6 +62,7 @@ type Route struct {
 	Method string
 	Path   string
 	Policy access.Policy
+	Made   bool // a form that carries the version of what it changes
 }
 
 // Handler answers one request; an error becomes a page in one place.

@@ -69,7 +69,7 @@ func draftStream(account int64) audit.Stream { return audit.Stream{Kind: "views"
 func (c *Ctx) typed() url.Values {
 	out := url.Values{}
 	for k, v := range c.form {
-		if k == "was" || !form.Common(k) && !form.Secret(k) {
+		if k == "was" || k == "rev" || !form.Common(k) && !form.Secret(k) {
 			out[k] = v
 		}
 	}

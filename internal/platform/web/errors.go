@@ -128,7 +128,7 @@ func (c *Ctx) carryForm(v *ErrorView) {
 func (c *Ctx) lost(page string) []string {
 	var out []string
 	for _, k := range c.names {
-		if form.Common(k) || form.Secret(k) || k == "rev" || k == "next" || k == "kept" {
+		if form.Common(k) || form.Secret(k) || k == "next" || k == "kept" {
 			continue
 		}
 		for _, v := range c.form[k] {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -22,19 +23,27 @@ import (
 //
 // Load gives the values of the first showing and checks the right to see them. Show draws the page, also with
 // problems and typed values. Do calls the verb. Whoever posts sees either the next page, or the same form with
-// the same values and what is wrong with each; a form with Versions shows two people's versions side by side.
+// the same values and what is wrong with each.
+//
+// Changes is what the form changes: the form carries its version, the verb asks for it (db.Tx.Fresh), and whoever typed
+// into an older one sees both versions. A form that nobody else can change says so.
 type Form[F any] struct {
-	Name     string // the verb: "housing.move_in"
-	Load     func(c *Ctx) (F, error)
-	Show     func(c *Ctx, p view.Page, f F) (templ.Component, error)
-	Do       func(c *Ctx, op db.Op, f F) (db.Result, error)
-	Versions *Versions[F]
+	Name    string // the verb: "housing.move_in"
+	Load    func(c *Ctx) (F, error)
+	Show    func(c *Ctx, p view.Page, f F) (templ.Component, error)
+	Do      func(c *Ctx, op db.Op, f F) (db.Result, error)
+	Changes Thing
+	Alone   bool // it saves no answer that somebody else can change: something new, one's own choices, a bare button
 }
 
 // AddForm registers a form's page and its posting under one policy.
 func AddForm[F any](a *App, path string, p access.Policy, f Form[F]) {
+	if (f.Changes.Now == nil) != f.Alone {
+		panic(path + ": a form stands alone, or tells the version of what it changes")
+	}
 	a.GET(path, p, f.get)
 	a.register(http.MethodPost, path, p, f.post)
+	a.routes[len(a.routes)-1].Made = f.Changes.Now != nil
 }
 
 func (f Form[F]) get(c *Ctx) error {
@@ -44,11 +53,13 @@ func (f Form[F]) get(c *Ctx) error {
 		return err
 	}
 	p := c.Page("")
-	p.Was = f.was(c, values)
+	if p.Rev, p.Was, err = f.made(c, values); err != nil {
+		return err
+	}
 	if draft != nil {
 		var kept F
 		_ = form.Decode(draft, &kept) // what is wrong with it is said when it is sent
-		values, p.Was = kept, draft.Get("was")
+		values, p.Rev, p.Was = kept, draft.Get("rev"), draft.Get("was")
 		p.Banner = &view.Banner{Kind: view.Info, Title: c.T.T("form.rescued")}
 	}
 	return f.show(c, http.StatusOK, p, values)
@@ -62,33 +73,34 @@ func (f Form[F]) post(c *Ctx) error {
 		return f.sendAgain(c, values)
 	case c.LanguageOnly():
 		return f.inLanguage(c, values)
-	case f.Versions != nil && do == doTheirs:
+	case f.Changes.Now != nil && do == doTheirs:
 		return f.takeTheirs(c)
-	case wrong != nil || f.Versions != nil && do == doMine:
+	case f.Changes.Now != nil && c.rev() == 0 && do != doMine && do != doChosen: // no form of ours, and none that was ever saved
+		return f.meanwhile(c, c.Op(f.Name), values, fault.Clash(db.Stale, nil))
+	case wrong != nil || f.Changes.Now != nil && do == doMine:
 		if err := f.mayShow(c); err != nil {
 			return err
 		}
 		return f.refused(c, values, wrong)
-	case f.Versions != nil && do == doChosen:
+	case f.Changes.Now != nil && do == doChosen:
 		return f.chosen(c, values)
 	}
 	return f.do(c, c.Op(f.Name), values)
 }
 
-// do calls the verb. When only the state of the file has moved on, not an answer of this form, it is called once more
-// with the state of today: nobody is asked to choose between equal things.
+// do calls the verb with the version that the form was made from.
 func (f Form[F]) do(c *Ctx, op db.Op, values F) error {
+	if f.Changes.Now != nil {
+		op.Made = db.Version{Of: f.Changes.Of, Rev: c.rev()}
+	}
+	return f.done(c, op, values)
+}
+
+// done calls the verb and goes on to what follows from its answer.
+func (f Form[F]) done(c *Ctx, op db.Op, values F) error {
 	res, err := f.Do(c, op, values)
-	if fault.Is(err, fault.Conflict) && f.Versions != nil {
-		two, cerr := f.compare(c, values)
-		switch {
-		case cerr != nil || two.fresh(): // gone, or a conflict of another kind
-		case two.theirsMoved():
-			return f.showVersions(c, two, nil)
-		default:
-			values = withRev(values, two.rev)
-			res, err = f.Do(c, op, values)
-		}
+	if err != nil && fault.Of(err).Key == db.Stale && f.Changes.Now != nil {
+		return f.meanwhile(c, op, values, err)
 	}
 	if err != nil {
 		return f.refused(c, values, err)
@@ -108,7 +120,14 @@ func (f Form[F]) refused(c *Ctx, values F, err error) error {
 		status = statusOf[kind]
 	}
 	p := c.Page("")
-	p.Was = c.Form().Get("was")
+	p.Rev, p.Was = c.Form().Get("rev"), c.Form().Get("was")
+	if status == http.StatusConflict && f.Changes.Now != nil { // the reader is told, and sees how it stands today
+		now, err := f.Changes.Now(c)
+		if err != nil {
+			return err
+		}
+		p.Rev = strconv.Itoa(now.Rev)
+	}
 	c.Tell(&p, err)
 	if status == http.StatusConflict || err != nil && fault.Of(err).Key == "fault.operation_reused" {
 		p.Op = db.NewID() // the next press is a wish of its own
@@ -125,12 +144,14 @@ func (f Form[F]) inLanguage(c *Ctx, values F) error {
 	if err := f.mayShow(c); err != nil {
 		return err
 	}
-	if f.Versions != nil && c.Form().Has(seenRev) {
+	if f.Changes.Now != nil && c.Form().Has(seenRev) {
 		t, err := f.compare(c, values)
 		if err != nil {
 			return err
 		}
-		return f.showVersions(c, t, nil)
+		if len(t.rows) > 0 {
+			return f.showVersions(c, t, nil)
+		}
 	}
 	return f.refused(c, values, nil)
 }
@@ -149,7 +170,7 @@ func (f Form[F]) sendAgain(c *Ctx, values F) error {
 		return err
 	}
 	p := c.Page("")
-	p.Was = c.Form().Get("was")
+	p.Rev, p.Was = c.Form().Get("rev"), c.Form().Get("was")
 	p.Banner = &view.Banner{Kind: view.Warn, Title: c.T.T(sendAgain)}
 	return f.show(c, http.StatusForbidden, p, values)
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,14 +17,23 @@ import (
 	"nurlykosh/internal/platform/view"
 )
 
-// Versions lets a form show two people's versions of it (look.md §6.10). The form carries a field "rev", the revision
-// it was made from, which Load fills; the verb answers with a conflict when that is not the revision of today.
-type Versions[F any] struct {
-	// Asked gives the form's questions in their order with the answers of f in words.
-	Asked func(c *Ctx, f F) ([]view.Asked, error)
-	// Of is the stream whose newest entry tells who saved the other version, and when.
-	Of func(c *Ctx) (audit.Stream, error)
+// Thing is what a form changes; its verb asks for the version by the name Of: "case", "task".
+type Thing struct {
+	Of  string
+	Now func(c *Ctx) (Standing, error)
 }
+
+// Standing is how a thing stands now. Rev counts its versions from 1; a thing that is to come has the first.
+type Standing struct {
+	Rev    int
+	Stream audit.Stream // whose newest entry tells who saved the last version, and when
+	Stands string       // what the form asks nothing about and yet rests on, such as a task's last day; may be empty
+	Words  func(stands string) string
+}
+
+// asker is a page that tells its form's questions in their order, with the answers in words; none when nothing can be
+// sent any more.
+type asker interface{ Asked() []view.Asked }
 
 // VersionsView is what the page of two versions shows; Carried are the typed form and the state it is compared with.
 type VersionsView struct {
@@ -40,12 +50,13 @@ const (
 	doMine   = "mine"
 	pick     = "pick."
 	seenRev  = "seen"
+	stands   = "stands now" // no name of an input
 )
 
 // two is a form in three states: as it was made, as it was typed, as somebody else saved it meanwhile.
 type two struct {
 	before, yours, theirs url.Values
-	rev                   string // the revision of theirs
+	now                   Standing
 	opened                time.Time
 	rows                  []differing
 }
@@ -57,26 +68,58 @@ type differing struct {
 	side                string
 }
 
-// was is what a form holds when it is made, carried along so that a conflict can show it.
-func (f Form[F]) was(c *Ctx, values F) string {
-	if f.Versions == nil || c.Row == nil {
-		return ""
+// rev is the posted version; 0 when it is none.
+func (c *Ctx) rev() int {
+	n, err := strconv.ParseUint(c.Form().Get("rev"), 10, 31)
+	if err != nil || len(c.Form()["rev"]) > 1 {
+		return 0
 	}
-	return strconv.FormatInt(c.Row.Now.Unix(), 10) + "." + form.Encode(values).Encode()
+	return int(n)
+}
+
+// made is the version that a form is made from, and what it holds then: carried along, so that a conflict can show it.
+func (f Form[F]) made(c *Ctx, values F) (rev, was string, err error) {
+	if f.Changes.Now == nil || c.Row == nil {
+		return "", "", nil
+	}
+	now, err := f.Changes.Now(c)
+	if err != nil {
+		return "", "", err
+	}
+	v := form.Encode(values)
+	v.Set(stands, now.Stands)
+	return strconv.Itoa(now.Rev), strconv.FormatInt(c.Row.Now.Unix(), 10) + "." + v.Encode(), nil
 }
 
 // answers are the posted fields without those of the page of two versions.
 func (f Form[F]) answers(posted url.Values) url.Values {
-	if f.Versions == nil {
+	if f.Changes.Now == nil {
 		return posted
 	}
 	out := url.Values{}
 	for k, v := range posted {
-		if k != seenRev && !strings.HasPrefix(k, pick) {
+		if k != seenRev && k != "rev" && !strings.HasPrefix(k, pick) {
 			out[k] = v
 		}
 	}
 	return out
+}
+
+// meanwhile answers a conflict. When only the version has moved on, not an answer of this form nor what it rests on, the
+// verb is called once more with the version of today: nobody is asked to choose between equal things. Otherwise the page
+// shows both versions; a form without questions is shown again as it stands today, with what is wrong.
+func (f Form[F]) meanwhile(c *Ctx, op db.Op, values F, problem error) error {
+	t, err := f.compare(c, values)
+	switch rev := c.rev(); {
+	case err != nil || rev == t.now.Rev: // gone, or a conflict of another kind
+		return f.refused(c, values, problem)
+	case rev > 0 && rev < t.now.Rev && !t.theirsMoved() && op.Made.Rev == rev:
+		op.Made.Rev = t.now.Rev
+		return f.done(c, op, values)
+	case len(t.rows) > 0:
+		return f.showVersions(c, t, nil)
+	}
+	return f.refused(c, values, problem)
 }
 
 // compare sets the typed form beside what it was and what it is now.
@@ -86,7 +129,10 @@ func (f Form[F]) compare(c *Ctx, yours F) (*two, error) {
 		return nil, err
 	}
 	t := &two{yours: form.Encode(yours), theirs: form.Encode(theirs)}
-	t.rev = t.theirs.Get("rev")
+	if t.now, err = f.Changes.Now(c); err != nil {
+		return nil, err
+	}
+	t.theirs.Set(stands, t.now.Stands)
 	at, typed, known := strings.Cut(c.Form().Get("was"), ".")
 	var before F
 	if seconds, err := strconv.ParseInt(at, 10, 64); known && err == nil {
@@ -94,42 +140,69 @@ func (f Form[F]) compare(c *Ctx, yours F) (*two, error) {
 		if v, err := url.ParseQuery(typed); err == nil {
 			_ = form.Decode(v, &before) // what it held, right or wrong
 			t.before = form.Encode(before)
+			t.before.Set(stands, v.Get(stands))
 		}
 	}
-	words := [3][]view.Asked{}
-	for i, x := range []F{before, yours, theirs} {
-		if words[i], err = f.Versions.Asked(c, x); err != nil {
-			return nil, err
+	return t, f.ask(c, t, before, yours, theirs)
+}
+
+// ask finds the questions whose answers differ.
+func (f Form[F]) ask(c *Ctx, t *two, before, yours, theirs F) error {
+	words := [3]map[string]view.Asked{}
+	var questions []view.Asked
+	for i, x := range []F{before, theirs, yours} {
+		page, err := f.Show(c, c.Page(""), x)
+		if err != nil {
+			return err
+		}
+		if a, ok := page.(asker); ok {
+			questions = a.Asked()
+		}
+		words[i] = map[string]view.Asked{}
+		for _, q := range questions {
+			words[i][q.Names[0]] = q
 		}
 	}
-	for i, a := range words[1] {
-		d := differing{asked: a, before: c.T.T("diff.not_known"), mine: a.Text, other: words[2][i].Text, side: "both"}
+	for _, q := range questions {
+		d := differing{asked: q, before: c.T.T("diff.not_known"), mine: q.Text, other: words[1][q.Names[0]].Text, side: "both"}
 		if t.before != nil {
-			d.before = words[0][i].Text
+			d.before = words[0][q.Names[0]].Text
 			switch {
-			case same(t.before, t.theirs, a.Names):
+			case same(t.before, t.theirs, q.Names):
 				d.side = "yours"
-			case same(t.before, t.yours, a.Names):
+			case same(t.before, t.yours, q.Names):
 				d.side = "theirs"
 			}
 		}
-		if !same(t.yours, t.theirs, a.Names) {
+		if !same(t.yours, t.theirs, q.Names) {
 			t.rows = append(t.rows, d)
 		}
 	}
-	return t, nil
+	if len(questions) > 0 && t.before != nil && !same(t.before, t.theirs, []string{stands}) {
+		t.rows = append(t.rows, differing{
+			asked: view.Asked{Names: []string{stands}, Label: c.T.T("diff.stands")}, side: doTheirs,
+			before: t.now.words(t.before.Get(stands)), other: t.now.words(t.now.Stands),
+		})
+	}
+	return nil
+}
+
+func (s Standing) words(stands string) string {
+	if s.Words == nil {
+		return stands
+	}
+	return s.Words(stands)
 }
 
 func same(a, b url.Values, names []string) bool {
-	return !slices.ContainsFunc(names, func(n string) bool { return !slices.Equal(a[n], b[n]) && a.Get(n)+b.Get(n) != "" })
+	return !slices.ContainsFunc(names, func(n string) bool {
+		return !slices.Equal(a[n], b[n]) && strings.Join(a[n], "")+strings.Join(b[n], "") != ""
+	})
 }
 
-// fresh reports whether the form was made from the revision of today: then no other version exists.
-func (t *two) fresh() bool { return t.yours.Get("rev") == t.rev && t.rev != "" }
-
-// theirsMoved reports whether somebody else changed an answer of this form.
+// theirsMoved reports whether somebody else changed an answer of this form, or what it rests on.
 func (t *two) theirsMoved() bool {
-	return slices.ContainsFunc(t.rows, func(d differing) bool { return d.side != "yours" })
+	return t.before == nil || !same(t.before, t.theirs, slices.Concat(slices.Collect(maps.Keys(t.before)), slices.Collect(maps.Keys(t.theirs))))
 }
 
 // showVersions is the page of two versions; nothing is saved, nothing is lost.
@@ -141,12 +214,8 @@ func (f Form[F]) showVersions(c *Ctx, t *two, problem error) error {
 		status = http.StatusUnprocessableEntity
 		c.Tell(&p, problem)
 	}
-	s, err := f.Versions.Of(c)
-	if err != nil {
-		return err
-	}
 	v := VersionsView{Title: p.Title, Action: c.Request().URL.Path}
-	last, err := c.lastSaved(s)
+	last, err := c.lastSaved(t.now.Stream)
 	if err != nil {
 		return err
 	}
@@ -174,12 +243,15 @@ func (f Form[F]) showVersions(c *Ctx, t *two, problem error) error {
 		}
 	}
 	for k, vals := range t.yours {
+		if form.Secret(k) {
+			continue
+		}
 		for _, x := range vals {
 			v.Carried = append(v.Carried, TypedPair{Name: k, Value: x})
 		}
 	}
 	sort.Slice(v.Carried, func(i, j int) bool { return v.Carried[i].Name < v.Carried[j].Name })
-	v.Carried = append(v.Carried, TypedPair{Name: "was", Value: c.Form().Get("was")}, TypedPair{Name: seenRev, Value: t.rev})
+	v.Carried = append(v.Carried, TypedPair{Name: "was", Value: c.Form().Get("was")}, TypedPair{Name: "rev", Value: c.Form().Get("rev")}, TypedPair{Name: seenRev, Value: strconv.Itoa(t.now.Rev)})
 	return c.Show(status, c.App.VersionsPage(p, v))
 }
 
@@ -193,13 +265,18 @@ func (f Form[F]) chosen(c *Ctx, yours F) error {
 	if err != nil {
 		return err
 	}
-	if t.rev != c.Form().Get(seenRev) {
+	if strconv.Itoa(t.now.Rev) != c.Form().Get(seenRev) {
+		if len(t.rows) == 0 {
+			return f.refused(c, yours, fault.Clash(db.Stale, nil))
+		}
 		return f.showVersions(c, t, nil)
 	}
 	var p fault.Problems
 	out := url.Values{}
 	for k, v := range t.theirs {
-		out[k] = v
+		if k != stands {
+			out[k] = v
+		}
 	}
 	for _, d := range t.rows {
 		side := d.side
@@ -220,6 +297,7 @@ func (f Form[F]) chosen(c *Ctx, yours F) error {
 	var merged F
 	wrong := form.Decode(out, &merged)
 	c.form.Set("was", strconv.FormatInt(c.Row.Now.Unix(), 10)+"."+t.theirs.Encode()) // the merged form is made from theirs
+	c.form.Set("rev", strconv.Itoa(t.now.Rev))
 	if wrong != nil {
 		return f.refused(c, merged, wrong)
 	}
@@ -235,7 +313,9 @@ func (f Form[F]) takeTheirs(c *Ctx) error {
 	c.dropDraft()
 	c.form, c.names, c.opID = nil, nil, db.NewID()
 	p := c.Page("")
-	p.Was = f.was(c, theirs)
+	if p.Rev, p.Was, err = f.made(c, theirs); err != nil {
+		return err
+	}
 	p.Banner = &view.Banner{Kind: view.Info, Title: c.T.T("diff.theirs_stand")}
 	return f.show(c, http.StatusOK, p, theirs)
 }
@@ -252,13 +332,4 @@ func (c *Ctx) lastSaved(s audit.Stream) (last newest, err error) {
 	return last, c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
 		return r.Get(&last, "stream_newest", db.Args{"kind": s.Kind, "id": s.ID})
 	})
-}
-
-// withRev gives a form the revision of today.
-func withRev[F any](values F, rev string) F {
-	v := form.Encode(values)
-	v.Set("rev", rev)
-	var out F
-	_ = form.Decode(v, &out) // it was decoded before
-	return out
 }
