@@ -99,7 +99,9 @@ create table case_file (
   created_at timestamp with time zone default nk_now() not null,
   created_by bigint not null,
   touched_at timestamp with time zone default nk_now() not null,
-  version integer default 1 not null
+  version integer default 1 not null,
+  circumstances bytea default '\x'::bytea not null,
+  wishes bytea default '\x'::bytea not null
 );
 comment on table case_file is 'One household''s way through the programme. An open case stands in one person''s list (owner_id) or in its office''s unassigned list.';
 create table clock_shift (

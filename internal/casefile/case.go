@@ -51,6 +51,14 @@ const (
 // Open reports whether the case stands in somebody's list.
 func (s Status) Open() bool { return s == InProgress || s == FollowUp }
 
+// Speaker is the member who speaks for the family: its acting contact, or its head.
+func (c *Case) Speaker() int64 {
+	if c.ContactID != 0 {
+		return c.ContactID
+	}
+	return c.HeadID
+}
+
 // Ended reports whether a case was refused, withdrawn or closed early: it may be opened again.
 func (s Status) Ended() bool { return s == Refused || s == Withdrawn || s == ClosedEarly }
 
@@ -74,6 +82,7 @@ type Case struct {
 	OwnerID       int64      `db:"owner_id"`
 	HeadID        int64      `db:"head_member_id"`
 	ContactID     int64      `db:"contact_member_id"`
+	Reads         string     `db:"reads"` // language in which the family's speaker reads; "" while nobody asked
 	OriginCountry string     `db:"origin_country"`
 	OriginRegion  string     `db:"origin_region"`
 	OriginPlace   string     `db:"origin_place"`

@@ -32,6 +32,7 @@ type Facts struct {
 	AsksQuota    Tri `json:"asks_quota,omitempty"`     // asks to be included in the regional quota
 	Citizenship  Tri `json:"citizenship,omitempty"`    // applies for citizenship
 	ProofPaper   Tri `json:"proof_paper,omitempty"`    // a paper proves Kazakh nationality
+	Relatives    Tri `json:"relatives,omitempty"`      // has relatives in the region
 	Language     Tri `json:"language,omitempty"`       // an adult wants or needs a course
 	Divorced36   Tri `json:"divorced_36,omitempty"`    // head or spouse divorced within 36 months
 	Schoolable   Tri `json:"schoolable,omitempty"`     // children of kindergarten or school age

@@ -19,19 +19,22 @@ type FamilyWords struct {
 	Today civil.Date
 }
 
-// readers are the languages in which families from a country read best, the first two of four; own rule, a guess that
-// the page where something is printed lets everybody change. Everybody else reads Kazakh and Russian.
+// readers are the languages in which families from a country read best, the first two of four; own rule, a guess for as
+// long as nobody has asked the family. Everybody else reads Kazakh and Russian.
 var readers = map[string][2]i18n.Lang{
 	"CHN": {i18n.KKArab, i18n.KK}, "IRN": {i18n.KKArab, i18n.KK}, "AFG": {i18n.KKArab, i18n.KK}, "PAK": {i18n.KKArab, i18n.KK},
 	"RUS": {i18n.RU, i18n.KK}, "TUR": {i18n.KK, i18n.EN}, "DEU": {i18n.RU, i18n.KK},
 }
 
-// LangsFor are the two languages in which something is printed for a case's family; wanted, where it names a language,
-// is the first.
+// LangsFor are the two languages in which something is printed for a case's family: the one in which its head reads, or
+// what most from its country read. wanted, where it names a language, is the first.
 func LangsFor(c *Case, wanted string) [2]i18n.Lang {
 	out, ok := readers[c.OriginCountry]
 	if !ok {
 		out = [2]i18n.Lang{i18n.KK, i18n.RU}
+	}
+	if wanted == "" {
+		wanted = c.Reads
 	}
 	if l, ok := i18n.ParseLang(wanted); ok && l != out[0] {
 		out = [2]i18n.Lang{l, out[0]}

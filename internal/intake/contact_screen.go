@@ -24,6 +24,7 @@ type contactForm struct {
 	Gone     []string `form:"gone" validate:"max=50,dive,max=20"`
 	Bed      string   `form:"bed_tonight" validate:"omitempty,oneof=yes no"`
 	Urgent   []string `form:"urgent" validate:"max=20,dive,max=20"`
+	Reads    string   `form:"reads" validate:"omitempty,oneof=kk kk-Arab ru en"`
 }
 
 func (s *screen) contact() web.Form[contactForm] {
@@ -35,7 +36,7 @@ func (s *screen) contact() web.Form[contactForm] {
 			if err != nil {
 				return contactForm{}, err
 			}
-			return contactForm{Member: strconv.FormatInt(contactOf(v), 10), Bed: string(v.Facts.BedTonight), Urgent: v.Facts.Urgent}, nil
+			return contactForm{Member: strconv.FormatInt(v.Speaker(), 10), Bed: string(v.Facts.BedTonight), Urgent: v.Facts.Urgent, Reads: v.Reads}, nil
 		},
 		Show: func(c *web.Ctx, p view.Page, f contactForm) (templ.Component, error) {
 			page, v, _, err := s.questions(c, p, "contact.title")
@@ -73,15 +74,19 @@ func (s *screen) contact() web.Form[contactForm] {
 			for _, k := range UrgentNeeds {
 				urgent.Options = append(urgent.Options, view.Option{Value: k, Text: t.T("urgent." + k), Selected: slices.Contains(f.Urgent, k)})
 			}
+			reads := view.Field{Name: "reads", Label: t.T("contact.reads"), Hint: t.T("contact.reads_hint"), Value: f.Reads, Options: []view.Option{{Text: t.T("word.not_known")}}}
+			for _, l := range i18n.Langs {
+				reads.Options = append(reads.Options, view.Option{Value: string(l), Text: t.T("language." + string(l))})
+			}
 			page.Items = append(page.Items,
 				intakeview.FormItem{Input: &view.Field{Name: "phone", Label: t.T("contact.new_phone"), Value: f.Phone, Optional: true, Type: "tel", Mode: "tel", Width: "20"}},
 				intakeview.FormItem{Select: &member}, intakeview.FormItem{Radios: &relation},
 				intakeview.FormItem{Input: &view.Field{Name: "phone_whose", Label: t.T("registration.phone_whose"), Value: f.Whose, Optional: true, Bidi: true}},
-				intakeview.FormItem{Radios: &bed}, intakeview.FormItem{Boxes: &urgent})
+				intakeview.FormItem{Select: &reads}, intakeview.FormItem{Radios: &bed}, intakeview.FormItem{Boxes: &urgent})
 			return intakeview.Questions(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f contactForm) (db.Result, error) {
-			x := Contact{Phone: f.Phone, Relation: f.Relation, Whose: f.Whose, Bed: casefile.Tri(f.Bed), Urgent: f.Urgent}
+			x := Contact{Phone: f.Phone, Relation: f.Relation, Whose: f.Whose, Bed: casefile.Tri(f.Bed), Urgent: f.Urgent, Reads: f.Reads}
 			x.Member, _ = strconv.ParseInt(f.Member, 10, 64) // what is no number is no member
 			for _, g := range f.Gone {
 				id, err := strconv.ParseInt(g, 10, 64)
@@ -93,14 +98,6 @@ func (s *screen) contact() web.Form[contactForm] {
 			return s.work.SetContact(c.Ctx(), op, caseNumber(c), x)
 		},
 	}
-}
-
-// contactOf is the member through whom the family is reached: the acting contact, else the head.
-func contactOf(v *casefile.View) int64 {
-	if v.ContactID != 0 {
-		return v.ContactID
-	}
-	return v.HeadID
 }
 
 // PhoneWords are a number and whose it is.

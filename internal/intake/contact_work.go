@@ -23,6 +23,7 @@ type Contact struct {
 	Gone     []int64 // numbers that no longer count
 	Bed      casefile.Tri
 	Urgent   []string // what is still needed
+	Reads    string   // the language in which the family's head reads, "" while nobody asked
 }
 
 // SetContact records how a family is reached and what it still needs at once. Old numbers are kept, but no longer count.
@@ -70,7 +71,18 @@ func (w *Work) SetContact(ctx context.Context, op db.Op, number string, x Contac
 			}})
 			f.BedTonight, f.Urgent = x.Bed, x.Urgent
 		}
-		e.Note(audit.Event{Kind: "contact_confirmed"})
+		ev := audit.Event{Kind: "contact_confirmed"}
+		if x.Reads != e.Case.Reads {
+			m, err := e.Member(e.Case.Speaker())
+			if err != nil {
+				return err
+			}
+			if _, err := e.Exec("person_reads", db.Args{"id": m.PersonID, "reads": x.Reads}); err != nil {
+				return err
+			}
+			ev.Body = map[string]any{"before": map[string]any{"reads": e.Case.Reads}, "after": map[string]any{"reads": x.Reads}}
+		}
+		e.Note(ev)
 		return nil
 	})
 	res.To = "/cases/" + number

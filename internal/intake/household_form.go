@@ -142,12 +142,16 @@ type wishForm struct {
 	Divorced36  string `form:"divorced_36" validate:"omitempty,oneof=yes no"`
 	ProofPaper  string `form:"proof_paper" validate:"omitempty,oneof=yes no"`
 	BedTonight  string `form:"bed_tonight" validate:"omitempty,oneof=yes no"`
+	Relatives   string `form:"relatives" validate:"omitempty,oneof=yes no"`
+
+	Circumstances string `form:"circumstances" validate:"max=4000"`
+	Wishes        string `form:"wishes" validate:"max=4000"`
 }
 
 func (f wishForm) read() Wishes {
 	return Wishes{
 		AsksQuota: tri(f.AsksQuota), Citizenship: tri(f.Citizenship), Language: tri(f.Language), Divorced36: tri(f.Divorced36),
-		ProofPaper: tri(f.ProofPaper), BedTonight: tri(f.BedTonight),
+		ProofPaper: tri(f.ProofPaper), BedTonight: tri(f.BedTonight), Relatives: tri(f.Relatives), Circumstances: f.Circumstances, Wishes: f.Wishes,
 	}
 }
 
@@ -155,7 +159,7 @@ func (f wishForm) read() Wishes {
 func (f wishForm) value(field string) string {
 	return map[string]string{
 		"asks_quota": f.AsksQuota, "citizenship": f.Citizenship, "language": f.Language, "divorced_36": f.Divorced36,
-		"proof_paper": f.ProofPaper, "bed_tonight": f.BedTonight,
+		"proof_paper": f.ProofPaper, "bed_tonight": f.BedTonight, "relatives": f.Relatives,
 	}[field]
 }
 

@@ -86,6 +86,8 @@ type householdData struct {
 	names    []attested
 	reps     []Represented
 	consents []Consent
+
+	circumstances, wishes string
 }
 
 func (d *householdData) read(r *db.Rd, v *casefile.View) error {
@@ -100,7 +102,13 @@ func (d *householdData) read(r *db.Rd, v *casefile.View) error {
 	for _, x := range rows {
 		d.joins[x.ID] = x.Reason
 	}
-	var err error
+	box, err := r.Box(v.Stream())
+	if err != nil {
+		return err
+	}
+	if d.circumstances, d.wishes, err = wordsOf(r, box, v.ID); err != nil {
+		return err
+	}
 	if d.names, err = namesOf(r, v.Members.On(v.Today)); err != nil {
 		return err
 	}
@@ -140,6 +148,11 @@ func (s *screen) householdPage(c *web.Ctx, p view.Page) (templ.Component, error)
 	}
 	for _, q := range wishesOf(v.Track) {
 		out.Wishes = append(out.Wishes, view.Fact{Name: c.T.T("facts." + q.field), Value: triWords(c.T, *q.fact(&v.Facts))})
+	}
+	for _, x := range []struct{ field, text string }{{"circumstances", d.circumstances}, {"wishes", d.wishes}} {
+		if x.text != "" {
+			out.Wishes = append(out.Wishes, view.Fact{Name: c.T.T("facts." + x.field), Value: x.text})
+		}
 	}
 	return intakeview.Household(out), nil
 }

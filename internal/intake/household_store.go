@@ -10,6 +10,7 @@ import (
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
+	"nurlykosh/internal/platform/sealed"
 )
 
 // Joining is a person who comes to a household after its registration.
@@ -57,7 +58,8 @@ var representativePapers = []string{"birth_certificate", "adoption_decision", "g
 
 // Wishes are the circumstances and wishes of a family, as far as its track asks for them.
 type Wishes struct {
-	AsksQuota, Citizenship, Language, Divorced36, ProofPaper, BedTonight casefile.Tri
+	AsksQuota, Citizenship, Language, Divorced36, ProofPaper, BedTonight, Relatives casefile.Tri
+	Circumstances, Wishes                                                           string // in the family's own words
 }
 
 // wish is one question about a family: its field, and where the answer stands.
@@ -90,6 +92,7 @@ var wishes = []wish{
 		func(w *Wishes) *casefile.Tri { return &w.ProofPaper },
 	},
 	{"bed_tonight", nil, func(f *casefile.Facts) *casefile.Tri { return &f.BedTonight }, func(w *Wishes) *casefile.Tri { return &w.BedTonight }},
+	{"relatives", nil, func(f *casefile.Facts) *casefile.Tri { return &f.Relatives }, func(w *Wishes) *casefile.Tri { return &w.Relatives }},
 }
 
 // wishesOf are the questions that a track asks.
@@ -101,6 +104,31 @@ func wishesOf(t casefile.Track) []wish {
 		}
 	}
 	return out
+}
+
+// wordsRow is what a family said in its own words, sealed under the key of the case.
+type wordsRow struct {
+	Circumstances []byte `db:"circumstances"`
+	Wishes        []byte `db:"wishes"`
+}
+
+// The names under which the words are sealed.
+const (
+	circumstancesColumn = "case.circumstances"
+	wishesColumn        = "case.wishes"
+)
+
+// wordsOf reads what a family said in its own words.
+func wordsOf(r *db.Rd, box sealed.Box, caseID int64) (circumstances, wishes string, err error) {
+	var row wordsRow
+	if err = r.Get(&row, "case_wishes", db.Args{"case_id": caseID}); err != nil {
+		return "", "", err
+	}
+	if circumstances, err = box.Open(circumstancesColumn, row.Circumstances); err != nil {
+		return "", "", err
+	}
+	wishes, err = box.Open(wishesColumn, row.Wishes)
+	return circumstances, wishes, err
 }
 
 // parentAge is the least difference in years between parent and child that is taken for real. Own rule, as at registration.

@@ -19,13 +19,21 @@ func (s *screen) wishes() web.Form[wishForm] {
 		Name:    "intake.set_wishes",
 		Changes: s.frame.Changes(),
 		Load: func(c *web.Ctx) (wishForm, error) {
-			v, _, err := s.forWork(c, nil)
+			var circumstances, wishes string
+			v, _, err := s.forWork(c, func(r *db.Rd, v *casefile.View) error {
+				box, err := r.Box(v.Stream())
+				if err != nil {
+					return err
+				}
+				circumstances, wishes, err = wordsOf(r, box, v.ID)
+				return err
+			})
 			if err != nil {
 				return wishForm{}, err
 			}
 			x := v.Facts
 			return wishForm{
-				AsksQuota: string(x.AsksQuota), Citizenship: string(x.Citizenship), Language: string(x.Language),
+				Relatives: string(x.Relatives), Circumstances: circumstances, Wishes: wishes, AsksQuota: string(x.AsksQuota), Citizenship: string(x.Citizenship), Language: string(x.Language),
 				Divorced36: string(x.Divorced36), ProofPaper: string(x.ProofPaper), BedTonight: string(x.BedTonight),
 			}, nil
 		},
@@ -39,6 +47,9 @@ func (s *screen) wishes() web.Form[wishForm] {
 				x.Options = []view.Option{{Value: "yes", Text: c.T.T("yes")}, {Value: "no", Text: c.T.T("no")}, {Text: c.T.T("word.not_known")}}
 				page.Items = append(page.Items, intakeview.FormItem{Radios: &x})
 			}
+			page.Items = append(page.Items,
+				intakeview.FormItem{Area: &view.Field{Name: "circumstances", Label: c.T.T("facts.circumstances"), Hint: c.T.T("facts.circumstances_hint"), Value: f.Circumstances, Bidi: true, Optional: true}},
+				intakeview.FormItem{Area: &view.Field{Name: "wishes", Label: c.T.T("facts.wishes"), Hint: c.T.T("facts.wishes_hint"), Value: f.Wishes, Bidi: true, Optional: true}})
 			return intakeview.Questions(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f wishForm) (db.Result, error) {

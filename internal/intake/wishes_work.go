@@ -16,7 +16,7 @@ func (w *Work) SetWishes(ctx context.Context, op db.Op, number string, x Wishes)
 	return w.onHousehold(ctx, op, number, "household.said_facts", func(e *casefile.Edit) error {
 		f := &e.Case.Facts
 		asked := f.AsksQuota
-		before, after := map[string]casefile.Tri{}, map[string]casefile.Tri{}
+		before, after := map[string]any{}, map[string]any{}
 		for _, q := range wishesOf(e.Case.Track) {
 			was, now := q.fact(f), *q.answer(&x)
 			if *was != now {
@@ -31,6 +31,21 @@ func (w *Work) SetWishes(ctx context.Context, op db.Op, number string, x Wishes)
 			if err := quotaWish(e, asked); err != nil {
 				return err
 			}
+		}
+		circumstances, wishes, err := wordsOf(&e.Rd, e.Box(), e.Case.ID)
+		if err != nil {
+			return err
+		}
+		if circumstances != x.Circumstances {
+			before["circumstances"], after["circumstances"] = circumstances, x.Circumstances
+		}
+		if wishes != x.Wishes {
+			before["wishes"], after["wishes"] = wishes, x.Wishes
+		}
+		if _, err := e.Exec("case_wishes_save", db.Args{
+			"case_id": e.Case.ID, "circumstances": e.Box().Seal(circumstancesColumn, x.Circumstances), "wishes": e.Box().Seal(wishesColumn, x.Wishes),
+		}); err != nil {
+			return err
 		}
 		e.Note(audit.Event{Kind: "facts_recorded", Body: map[string]any{"before": before, "after": after}})
 		return nil

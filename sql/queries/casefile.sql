@@ -4,7 +4,8 @@ select c.id, c.number, c.track, c.template_version, c.status, c.stage, c.opened_
   c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, coalesce(c.head_member_id, 0) as head_member_id,
   coalesce(c.contact_member_id, 0) as contact_member_id, c.origin_country, coalesce(c.origin_region, '') as origin_region, c.origin_place,
   c.arrived_on, c.facts, c.sealed, c.persons, c.head_name, c.head_lang, c.closed_on, c.close_reason, c.settled_on, c.slip_issue, c.version,
-  exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :actor_id) as conflict, s.wrapped_key
+  exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :actor_id) as conflict, s.wrapped_key,
+  coalesce((select p.reads from member m join person p on p.id = m.person_id where m.id = coalesce(c.contact_member_id, c.head_member_id)), '') as reads
 from case_file c join stream s on s.kind = 'case' and s.id = c.id
 where c.number = :number for update of c
 
@@ -13,7 +14,8 @@ select c.id, c.number, c.track, c.template_version, c.status, c.stage, c.opened_
   c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, coalesce(c.head_member_id, 0) as head_member_id,
   coalesce(c.contact_member_id, 0) as contact_member_id, c.origin_country, coalesce(c.origin_region, '') as origin_region, c.origin_place,
   c.arrived_on, c.facts, c.sealed, c.persons, c.head_name, c.head_lang, c.closed_on, c.close_reason, c.settled_on, c.slip_issue, c.version,
-  exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :actor_id) as conflict, s.wrapped_key
+  exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :actor_id) as conflict, s.wrapped_key,
+  coalesce((select p.reads from member m join person p on p.id = m.person_id where m.id = coalesce(c.contact_member_id, c.head_member_id)), '') as reads
 from case_file c join stream s on s.kind = 'case' and s.id = c.id
 where c.number = :number
 

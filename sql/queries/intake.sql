@@ -70,3 +70,12 @@ update application set account_id = :account_id, body = :body, saved_at = nk_now
 
 -- name: application_drop
 delete from application where id = :id
+
+-- name: case_wishes
+select circumstances, wishes from case_file where id = :case_id
+
+-- name: case_wishes_save
+update case_file set circumstances = :circumstances, wishes = :wishes where id = :case_id
+
+-- name: person_reads
+update person set reads = :reads, version = version + 1 where id = :id
