@@ -52,16 +52,23 @@ func (s *screen) status(c *web.Ctx) error {
 
 func (s *screen) showForm(c *web.Ctx, status int, f pairForm, problem error) error {
 	p := portalview.EnterPage{Page: c.Page(c.T.T("status.title"))}
-	p.Shell = view.Migrant
+	p.Shell, p.Here = view.Migrant, "/status"
 	c.Tell(&p.Page, problem)
 	p.Number = view.Field{Name: "number", Label: c.T.T("status.number"), Hint: c.T.T("status.number_hint"), Value: f.Number, Width: "20"}
 	p.Code = view.Field{Name: "code", Label: c.T.T("status.code"), Hint: c.T.T("status.code_hint"), Mode: "numeric", Width: "20"}
+	if c.LanguageOnly() { // nothing is tried, and nothing kept: the browser gets back what it holds
+		p.Code.Value = f.Code
+	}
 	return c.Show(status, portalview.Enter(p))
 }
 
 func (s *screen) enter(c *web.Ctx) error {
 	var f pairForm
-	if err := form.Decode(c.Form(), &f); err != nil {
+	err := form.Decode(c.Form(), &f)
+	if c.LanguageOnly() {
+		return s.showForm(c, http.StatusOK, f, nil)
+	}
+	if err != nil {
 		return s.showForm(c, http.StatusUnprocessableEntity, f, err)
 	}
 	who, err := s.work.Match(c.Ctx(), f.Number, f.Code, c.RealIP())

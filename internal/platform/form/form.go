@@ -25,7 +25,8 @@ import (
 // and which version of what it changes that was.
 var common = map[string]bool{"csrf": true, "op": true, "do": true, "was": true, "rev": true}
 
-// secret names are never written into a page, a draft or a carried form (trust.md S-65). The one list.
+// secret names are never written into a page, a draft or a carried form (trust.md S-65). The one list. A migrant's code
+// alone stands on the page again while only its language is changed: twenty digits are not typed twice for that.
 var secret = map[string]bool{"password": true, "old_password": true, "new_password": true, "again_password": true, "code": true}
 
 // Secret reports whether an input of this name holds what nobody but its owner may ever see again.

@@ -277,6 +277,19 @@ func TestSecretsAreNeverEchoed(t *testing.T) {
 	if p := v.Post("/status", f); strings.Contains(p.Body, secret) {
 		t.Error("a code is on the page")
 	}
+	kept := count(t, s, "rescue_draft")
+	for _, lang := range []string{"ru", "kk", "kk-Arab", "en"} {
+		p := v.Post("/status?lang="+lang, f)
+		if p.Status != http.StatusOK || p.Value("number") != f.Get("number") || p.Value("code") != secret || len(p.All(".govuk-error-summary")) > 0 {
+			t.Errorf("the form in %s: %d %q %q", lang, p.Status, p.Value("number"), p.Value("code"))
+		}
+		if len(p.All(`.nk-langs button[form="this-form"][formaction^="/status?lang="]`)) < 3 || strings.Contains(p.To, secret) {
+			t.Errorf("the language buttons in %s", lang)
+		}
+	}
+	if n := count(t, s, "rescue_draft"); n != kept {
+		t.Error("a code is in a draft")
+	}
 }
 
 // No personal value reaches the log: not from addresses, forms, searches, sign-ins or faults (S-65).
