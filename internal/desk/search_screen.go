@@ -84,11 +84,16 @@ func (s *screen) search(c *web.Ctx) error {
 	if err := form.Decode(c.Form(), &f); err != nil {
 		return s.results(c, http.StatusUnprocessableEntity, f.Q, err)
 	}
-	q, err := ReadQuery(f.Q)
+	return s.begin(c, f.Q)
+}
+
+// begin makes a typed text the search of this session.
+func (s *screen) begin(c *web.Ctx, typed string) error {
+	q, err := ReadQuery(typed)
 	if err != nil {
-		return s.results(c, http.StatusUnprocessableEntity, f.Q, err)
+		return s.results(c, http.StatusUnprocessableEntity, typed, err)
 	}
-	kept, err := s.keep(c, f.Q)
+	kept, err := s.keep(c, typed)
 	if err != nil {
 		return err
 	}
@@ -145,6 +150,10 @@ func (s *screen) kept(c *web.Ctx) (typed string, err error) {
 }
 
 func (s *screen) searchPage(c *web.Ctx) error {
+	if draft := c.Draft(); draft != nil { // typed when the session had ended: it is the search of the new one
+		c.DropDraft()
+		return s.begin(c, draft.Get("q"))
+	}
 	typed, err := s.kept(c)
 	if err != nil {
 		return err

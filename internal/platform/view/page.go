@@ -41,11 +41,15 @@ type Page struct {
 	Here  string   // address of the form that this page is: its language links carry what was typed; empty without one
 	Was   string   // what the form held when it was made, for the page of two versions
 	Rev   string   // the version of what the form changes that it was made from; empty for a form that only adds
+	Drop  bool     // the form was brought back, and can be thrown away
 	Typed []string // what was typed and has no other place on this page
 }
 
 // ThisForm is the id of the form that a page is.
 const ThisForm = "this-form"
+
+// DropDraft is the button that throws away what a form was brought back with.
+const DropDraft = "drop"
 
 // User is the person signed in.
 type User struct{ Name, Role, Office string }

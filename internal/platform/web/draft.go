@@ -87,8 +87,8 @@ func (c *Ctx) saveDraft(account int64, path string, typed url.Values) error {
 	return db.AsFault(err)
 }
 
-// takeDraft reads the draft of this form, if there is one; it goes when the form has been saved.
-func (c *Ctx) takeDraft() url.Values {
+// Draft reads the draft of this form, if there is one; it goes when the form has been saved.
+func (c *Ctx) Draft() url.Values {
 	if !c.Actor.SignedIn() {
 		return nil
 	}
@@ -113,7 +113,8 @@ func (c *Ctx) takeDraft() url.Values {
 	return typed
 }
 
-func (c *Ctx) dropDraft() {
+// DropDraft throws the draft of this form away.
+func (c *Ctx) DropDraft() {
 	if !c.Actor.SignedIn() {
 		return
 	}

@@ -48,7 +48,7 @@ func AddForm[F any](a *App, path string, p access.Policy, f Form[F]) {
 
 func (f Form[F]) get(c *Ctx) error {
 	values, err := f.Load(c)
-	draft := c.takeDraft()
+	draft := c.Draft()
 	if err != nil && (draft == nil || !isRedirect(err)) { // what was typed comes back before any way round
 		return err
 	}
@@ -61,6 +61,7 @@ func (f Form[F]) get(c *Ctx) error {
 		_ = form.Decode(draft, &kept) // what is wrong with it is said when it is sent
 		values, p.Rev, p.Was = kept, draft.Get("rev"), draft.Get("was")
 		p.Banner = &view.Banner{Kind: view.Info, Title: c.T.T("form.rescued")}
+		p.Drop = true
 	}
 	return f.show(c, http.StatusOK, p, values)
 }
@@ -73,6 +74,9 @@ func (f Form[F]) post(c *Ctx) error {
 		return f.sendAgain(c, values)
 	case c.LanguageOnly():
 		return f.inLanguage(c, values)
+	case do == view.DropDraft:
+		c.DropDraft()
+		return c.Redirect(http.StatusSeeOther, c.Request().URL.Path)
 	case f.Changes.Now != nil && do == doTheirs:
 		return f.takeTheirs(c)
 	case f.Changes.Now != nil && c.rev() == 0 && do != doMine && do != doChosen: // no form of ours, and none that was ever saved
@@ -105,7 +109,7 @@ func (f Form[F]) done(c *Ctx, op db.Op, values F) error {
 	if err != nil {
 		return f.refused(c, values, err)
 	}
-	c.dropDraft()
+	c.DropDraft()
 	return c.Done(op, res)
 }
 

@@ -250,6 +250,58 @@ func TestRegistrationComesBackByItself(t *testing.T) {
 	}
 }
 
+// What was brought back can be thrown away by its person; the form stands as it would without it.
+func TestWhatCameBackCanBeThrownAway(t *testing.T) {
+	s := testkit.Run(t)
+	path := "/cases/" + family(t, s) + "/note"
+	c := s.As(t, "ainur")
+	f := note(c, path)
+	do(t, s, `update session set expires_at = clock_timestamp() - interval '1 minute'`)
+	in := c.Follow(c.Post(path, f)).Form("/sign-in/demo")
+	in.Set("account", "1")
+	p := c.Follow(c.Post("/sign-in/demo", in))
+	if area(p) != typed || count(t, s, "rescue_draft") != 1 || !strings.Contains(p.Text(`button[value="drop"]`), "Discard what I had typed") {
+		t.Fatalf("brought back: %s", p.Text("main"))
+	}
+	drop := url.Values{"csrf": {p.Value("csrf")}, "op": {p.Value("op")}, "do": {"drop"}}
+	if p = c.Post(path, drop); p.Status != http.StatusSeeOther || p.To != path || count(t, s, "rescue_draft") != 0 {
+		t.Fatalf("thrown away: %d %q", p.Status, p.To)
+	}
+	if p = c.Follow(p); area(p) != "" || len(p.All(`button[value="drop"]`)) != 0 {
+		t.Errorf("the form afterwards: %s", p.Text("main"))
+	}
+}
+
+// A search typed after the session had ended is shown after signing in; its words are in no address.
+func TestSearchOutlivesItsSession(t *testing.T) {
+	s := testkit.Run(t)
+	for name, lose := range map[string]string{
+		"ran out": `update session set expires_at = clock_timestamp() - interval '1 minute'`, "swept away": `delete from session`,
+	} {
+		c := s.As(t, "ainur")
+		q := c.Get("/search").Form("/search")
+		q.Set("q", "Нұрлан")
+		do(t, s, lose)
+		p := c.Post("/search", q)
+		if strings.Contains(p.To, "q=") || strings.Contains(p.Body, "Нұрлан") {
+			t.Errorf("%s: the words are on the way: %q", name, p.To)
+		}
+		if p.Status == http.StatusSeeOther {
+			p = c.Follow(p)
+		}
+		in := p.Form("/sign-in/demo")
+		in.Set("account", "1")
+		for p = c.Post("/sign-in/demo", in); p.Status == http.StatusSeeOther; p = c.Follow(p) {
+			if p.To != "/search" {
+				t.Fatalf("%s: after signing in: %q", name, p.To)
+			}
+		}
+		if p.Status != http.StatusOK || p.Value("q") != "Нұрлан" || !strings.Contains(p.Text("h1"), "Нұрлан") || count(t, s, "rescue_draft") != 0 {
+			t.Errorf("%s: %d %q %s", name, p.Status, p.Value("q"), p.Text("main"))
+		}
+	}
+}
+
 func do(t *testing.T, s *testkit.Site, statement string) {
 	t.Helper()
 	if _, err := s.Owner.Exec(statement); err != nil {

@@ -310,7 +310,7 @@ func (f Form[F]) takeTheirs(c *Ctx) error {
 	if err != nil {
 		return err
 	}
-	c.dropDraft()
+	c.DropDraft()
 	c.form, c.names, c.opID = nil, nil, db.NewID()
 	p := c.Page("")
 	if p.Rev, p.Was, err = f.made(c, theirs); err != nil {
