@@ -216,7 +216,7 @@ func (s *screen) changeVacancy() web.Form[vacancyForm] {
 			if _, err := s.vacancy(c); err != nil {
 				return db.Result{}, err
 			}
-			if c.Form().Has("bin") { // places stay with their employer
+			if f.BIN != "" { // places stay with their employer
 				return db.Result{}, fault.Refuse("form.unknown_field", nil)
 			}
 			v, err := f.vacancy()
