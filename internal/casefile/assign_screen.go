@@ -71,11 +71,9 @@ func (s *screen) conflict() web.Form[noForm] {
 			if err != nil {
 				return nil, err
 			}
-			p.Title = c.T.T("button.i_know_family")
-			return casefileview.Form(casefileview.FormPage{
-				Page: p, Case: view.Link{Href: "/cases/" + v.Number, Text: v.Number},
-				Family: view.Name{Text: v.HeadName, Lang: v.HeadLang}, Action: c.Request().URL.Path, Text: c.T.T("assign.conflict_text"), Button: p.Title,
-			}), nil
+			page := about(c, p, v, "button.i_know_family")
+			page.Text, page.Button = c.T.T("assign.conflict_text"), page.Title
+			return casefileview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, _ noForm) (db.Result, error) {
 			return s.work.DeclareConflict(c.Ctx(), op, number(c))

@@ -108,8 +108,7 @@ func (s *screen) reopen() web.Form[reopenForm] {
 			if err != nil {
 				return nil, err
 			}
-			p.Title = c.T.T("reopen.title")
-			page := casefileview.FormPage{Page: p, Case: view.Link{Href: "/cases/" + v.Number, Text: v.Number}, Family: view.Name{Text: v.HeadName, Lang: v.HeadLang}, Action: c.Request().URL.Path}
+			page := about(c, p, v, "reopen.title")
 			shut(&page, !v.Status.Ended(), c.T.T("reopen.not_closed"))
 			page.Text = c.T.T("reopen.text")
 			page.Area = &view.Field{Name: "text", Label: c.T.T("word.reason"), Value: f.Text, Bidi: true}

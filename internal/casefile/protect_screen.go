@@ -39,11 +39,8 @@ func (s *screen) protect() web.Form[protectForm] {
 			if err != nil {
 				return nil, err
 			}
-			p.Title = c.T.T("protection.title")
-			page := casefileview.FormPage{
-				Page: p, Case: view.Link{Href: "/cases/" + v.Number, Text: v.Number}, Family: view.Name{Text: v.HeadName, Lang: v.HeadLang}, Action: c.Request().URL.Path,
-				Text: c.T.T("protection.text"), Due: DueWords(c.T, s.frame.Book.Calendar, t.State, t.Due, t.PausedOn, v.Today, true),
-			}
+			page := about(c, p, v, "protection.title")
+			page.Text, page.Due = c.T.T("protection.text"), DueWords(c.T, s.frame.Book.Calendar, t.State, t.Due, t.PausedOn, v.Today, true)
 			shut(&page, !t.State.Live(), c.T.T("task.state."+string(t.State)))
 			shut(&page, c.Actor.Role != access.Protection, c.T.T("protection.waits"))
 			page.Area = &view.Field{Name: "text", Label: c.T.T("protection.done"), Hint: c.T.T("note.staff_only"), Value: f.Text, Bidi: true}

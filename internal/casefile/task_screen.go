@@ -72,14 +72,21 @@ func taskID(c *web.Ctx) int64 {
 	return id
 }
 
+// about begins the page of a form about a case: its title, the way back, the family.
+func about(c *web.Ctx, p view.Page, v *View, title string) casefileview.FormPage {
+	p.Title = c.T.T(title)
+	return casefileview.FormPage{
+		Page: p, Case: view.Link{Href: "/cases/" + v.Number, Text: v.Number}, Family: view.Name{Text: v.HeadName, Lang: v.HeadLang}, Action: c.Request().URL.Path,
+	}
+}
+
 // form begins the page of a form about one task.
 func (s *screen) form(c *web.Ctx, p view.Page, title string) (casefileview.FormPage, *View, *Task, error) {
 	v, t, err := s.open(c)
 	if err != nil {
 		return casefileview.FormPage{}, nil, nil, err
 	}
-	p.Title = c.T.T(title)
-	out := casefileview.FormPage{Page: p, Case: view.Link{Href: "/cases/" + v.Number, Text: v.Number}, Family: view.Name{Text: v.HeadName, Lang: v.HeadLang}, Action: c.Request().URL.Path}
+	out := about(c, p, v, title)
 	shut(&out, !v.Status.Open(), c.T.T("case.closed", "number", v.Number))
 	if t != nil {
 		out.Task = TitleOf(c.T, *t)

@@ -83,6 +83,7 @@ func everyPartial(p view.Page) templ.Component {
 		caseParts(p), forms(p), lists(p),
 		heading(r.T("diff.save")), with(partial.Form(p, "/cases/NK-26-004213-K/needs"), partial.DiffTable(p, diff(r)), partial.DiffButtons(p)),
 		partial.Typed(view.Page{T: r, Typed: []string{"Олар ертең келеді", "نۇرلان"}}),
+		partial.DropDraft(view.Page{T: p.T, Drop: true}),
 		partial.Confirm(p, view.Confirm{
 			Action: "/cases/NK-26-004213-K/close", Title: r.T("button.close_case"), Lines: []string{r.T("case.closed_early")}, Lost: r.T("form.not_text"),
 			Verb: r.T("button.close_case"), Kept: []view.Pair{{Name: "reason", Value: "moved"}}, Back: view.Link{Href: "/cases/NK-26-004213-K", Text: r.T("button.cancel")},
