@@ -5,16 +5,27 @@ import (
 
 	"github.com/a-h/templ"
 
+	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
 	intakeview "nurlykosh/templates/intake"
 )
 
+// chosenName is the name that a member goes by: another chosen form takes its place.
+func chosenName(c *web.Ctx, v *casefile.View) string {
+	for _, m := range v.Members {
+		if m.ID == memberPath(c) {
+			return m.Name
+		}
+	}
+	return ""
+}
+
 func (s *screen) addName() web.Form[nameForm] {
 	return web.Form[nameForm]{
 		Name:    "intake.add_name",
-		Changes: s.frame.Changes(),
+		Changes: s.frame.Changes(chosenName),
 		Load:    func(c *web.Ctx) (nameForm, error) { _, _, err := s.forWork(c, nil); return nameForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f nameForm) (templ.Component, error) {
 			page, _, _, err := s.questions(c, p, "household.name_title")
