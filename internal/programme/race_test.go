@@ -156,9 +156,9 @@ func TestTwentySavesOfOneCase(t *testing.T) {
 		var wg sync.WaitGroup
 		for k := range answers {
 			wg.Go(func() {
-				op := opOf(p.Deciders[k%len(p.Deciders)])
-				op.Made = db.Version{Of: "case", Rev: rev}
-				_, answers[k] = reception.SetWishes(context.Background(), op, p.Numbers[0], intake.Wishes{AsksQuota: casefile.Yes, ProofPaper: casefile.Yes, Language: [2]casefile.Tri{casefile.Yes, casefile.No}[k%2]})
+				o := opOf(p.Deciders[k%len(p.Deciders)])
+				o.Made = db.Version{Of: "case", Rev: rev}
+				_, answers[k] = reception.SetWishes(context.Background(), o, p.Numbers[0], intake.Wishes{AsksQuota: casefile.Yes, ProofPaper: casefile.Yes, Language: [2]casefile.Tri{casefile.Yes, casefile.No}[k%2]})
 			})
 		}
 		wg.Wait()
