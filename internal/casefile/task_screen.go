@@ -214,9 +214,12 @@ func (s *screen) resume() web.Form[noForm] {
 		Load:    func(c *web.Ctx) (noForm, error) { _, _, err := s.open(c); return noForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, _ noForm) (templ.Component, error) {
 			page, _, _, err := s.form(c, p, "task.resume_title")
+			if err != nil {
+				return nil, err
+			}
 			page.Text = c.T.T("task.resume_text")
 			page.Button = c.T.T("button.resume")
-			return casefileview.Form(page), err
+			return casefileview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, _ noForm) (db.Result, error) {
 			return s.work.ResumeTask(c.Ctx(), op, number(c), taskID(c))

@@ -80,6 +80,9 @@ func (f Form[F]) post(c *Ctx) error {
 	case f.Changes.Now != nil && do == doTheirs:
 		return f.takeTheirs(c)
 	case f.Changes.Now != nil && c.rev() == 0 && do != doMine && do != doChosen: // no form of ours, and none that was ever saved
+		if err := f.mayShow(c); err != nil {
+			return err
+		}
 		return f.meanwhile(c, c.Op(f.Name), values, fault.Clash(db.Stale, nil))
 	case wrong != nil || f.Changes.Now != nil && do == doMine:
 		if err := f.mayShow(c); err != nil {
