@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
@@ -110,16 +111,28 @@ type noteForm struct {
 	Year  string `form:"back_year" validate:"max=6"`
 }
 
+// remarked gives the case of an address to somebody who may add a note to it.
+func (s *screen) remarked(c *web.Ctx) (*View, error) {
+	v, err := s.frame.Look(c, nil)
+	if err == nil && !access.May(c.Actor, access.Remark, v.Matter()) {
+		err = missing()
+	}
+	return v, err
+}
+
+// note adds a note or a call: whoever of the office takes a call records it, also when the one responsible is away.
 func (s *screen) note() web.Form[noteForm] {
 	return web.Form[noteForm]{
 		Name:  "casefile.add_note",
 		Alone: true,
-		Load:  func(c *web.Ctx) (noteForm, error) { _, _, err := s.open(c); return noteForm{Kind: "note"}, err },
+		Load:  func(c *web.Ctx) (noteForm, error) { _, err := s.remarked(c); return noteForm{Kind: "note"}, err },
 		Show: func(c *web.Ctx, p view.Page, f noteForm) (templ.Component, error) {
-			page, _, _, err := s.form(c, p, "note.title")
+			v, err := s.remarked(c)
 			if err != nil {
 				return nil, err
 			}
+			page := about(c, p, v, "note.title")
+			shut(&page, !v.Status.Open(), c.T.T("case.closed", "number", v.Number))
 			page.Text = c.T.T("note.staff_only")
 			kinds := view.Field{Name: "kind", Label: c.T.T("note.kind"), Value: f.Kind}
 			for _, k := range []string{"note", "call_reached", "call_no_answer", "call_back"} {

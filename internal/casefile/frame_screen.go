@@ -199,9 +199,13 @@ func (f *Frame) Fill(c *web.Ctx, p view.Page, v *View, tab string) casefileview.
 	}
 	out.Banner2 = f.state(c.T, v)
 	if v.MayWork {
-		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/slip", Text: c.T.T("button.print_slip")},
-			view.Link{Href: "/cases/" + v.Number + "/note", Text: c.T.T("note.add")},
-			view.Link{Href: "/cases/" + v.Number + "/close", Text: c.T.T("button.close_case")})
+		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/slip", Text: c.T.T("button.print_slip")})
+	}
+	if v.Status.Open() && access.May(c.Actor, access.Remark, v.Matter()) {
+		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/note", Text: c.T.T("note.add")})
+	}
+	if v.MayWork {
+		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/close", Text: c.T.T("button.close_case")})
 	}
 	if v.Status.Ended() {
 		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/notice", Text: c.T.T("notice.print")})

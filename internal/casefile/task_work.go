@@ -139,7 +139,7 @@ func clock(e *Edit, t *Task, kind string, from civil.Date, days int, reason stri
 // AddNote records a note or a call; a call that reached nobody may ask for another one on a day.
 func (w *Work) AddNote(ctx context.Context, op db.Op, number, kind, text string, callBack civil.Date) (db.Result, error) {
 	return w.DB.Change(ctx, op, func(tx *db.Tx) (db.Result, error) {
-		e, err := ForChange(tx, w.Book, number, access.Write)
+		e, err := ForChange(tx, w.Book, number, access.Remark)
 		if err != nil {
 			return db.Result{}, err
 		}

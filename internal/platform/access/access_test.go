@@ -53,7 +53,7 @@ func TestRulesThatAlwaysHold(t *testing.T) {
 				t.Errorf("%+v writes a colleague's case", a)
 			case a.Role != access.Supervisor && (r == access.Decide || r == access.Assign):
 				t.Errorf("%+v has %s", a, r)
-			case a.Role != access.Caseworker && a.Role != access.Supervisor && (r == access.Write || r == access.Stock):
+			case a.Role != access.Caseworker && a.Role != access.Supervisor && (r == access.Remark || r == access.Write || r == access.Stock):
 				t.Errorf("%+v has %s", a, r)
 			}
 		}

@@ -9,6 +9,7 @@ type Right string
 // whom Check lets read it.
 const (
 	Read        Right = "read"         // open the file
+	Remark      Right = "remark"       // add a note or a call, also for a colleague who is away
 	Write       Right = "write"        // record, change, propose
 	Decide      Right = "decide"       // make a decision that another person proposed
 	Assign      Right = "assign"       // give the case to somebody
@@ -17,7 +18,7 @@ const (
 )
 
 // Rights lists every right, in the order of PERMISSIONS.md.
-var Rights = []Right{Read, Write, Decide, Assign, Stock, ManageStaff}
+var Rights = []Right{Read, Remark, Write, Decide, Assign, Stock, ManageStaff}
 
 // Matter is what a right is asked for: where it lies and how it stands to the actor.
 type Matter struct {
@@ -55,7 +56,7 @@ func May(a Actor, r Right, m Matter) bool {
 	switch a.Role {
 	case Caseworker:
 		switch r {
-		case Read, Stock:
+		case Read, Remark, Stock:
 			return !m.Conflict
 		case Write:
 			return m.OwnerID == 0 || m.OwnerID == a.ID
@@ -64,7 +65,7 @@ func May(a Actor, r Right, m Matter) bool {
 		switch r {
 		case Read:
 			return !m.Conflict
-		case Write, Decide, Assign, Stock:
+		case Remark, Write, Decide, Assign, Stock:
 			return true
 		}
 	case Finance:
