@@ -95,7 +95,7 @@ bench: $(ASSETS) $(PAGES) ## benchmarks
 	@go test -run '^$$' -bench . -p 1 ./...
 
 docs: $(ASSETS) $(PAGES) ## write the generated documents again
-	@NK_WRITE_DOCS=1 go test -count=1 -run 'Document|WhoReaches' ./internal/programme ./internal/platform/db
+	@NK_WRITE_DOCS=1 go test -count=1 -run 'Document|WhoReaches' ./internal/programme ./internal/platform/db ./internal/identity/names
 
 clean: ## remove what was built; packages, and the database under var, stay
 	@rm -rf bin static/dist/* && touch static/dist/.keep

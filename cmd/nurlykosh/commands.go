@@ -5,12 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/demo"
 	"nurlykosh/internal/identity"
+	"nurlykosh/internal/identity/names"
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/pgserver"
 	"nurlykosh/internal/platform/script"
@@ -55,6 +57,10 @@ func iinCommand(_ context.Context, args []string) error {
 
 func binCommand(_ context.Context, args []string) error {
 	return identity.BINCLI(args, os.Stdin, os.Stdout)
+}
+
+func namesCommand(_ context.Context, args []string) error {
+	return names.CLI(args, os.Stdin, os.Stdout, func(file string) (io.ReadCloser, error) { return os.Open(file) })
 }
 
 func scriptCommand(_ context.Context, args []string) error {

@@ -29,6 +29,7 @@ var commands = []command{
 	{"job", "job retry NUMBER: lets a parked job run again; doctor lists them", jobCommand},
 	{"iin", "iin check NUMBER | --stdin", iinCommand},
 	{"bin", "bin check NUMBER | --stdin", binCommand},
+	{"names", "names match A B | names match --stdin (A<TAB>B a line) | names eval FILE.tsv: whether two writings are one name", namesCommand},
 	{"script", "script tote TEXT | --stdin: Kazakh Cyrillic in Arabic script", scriptCommand},
 	{"due", "due FROM N | --stdin: the civil day N working days after FROM", dueCommand},
 	{"audit", "audit verify: walks every chain, names the first broken entry, exit 1 if any", auditCommand},

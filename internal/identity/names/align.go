@@ -1,0 +1,33 @@
+package names
+
+// align is the cost of the cheapest way from one reading to the other: units read for each other or lost. A strange
+// consonant at the beginning costs more, for names are told apart by it.
+func align(a, b []unit) int {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	var row [maxJoined + 1]int
+	for j, u := range b {
+		row[j+1] = row[j] + int(unitLoss[u])
+	}
+	for i, u := range a {
+		lose := int(unitLoss[u])
+		diagonal := row[0]
+		row[0] += lose
+		costs := &unitCost[u]
+		for j, v := range b {
+			c := int(costs[v])
+			if i == 0 && j == 0 && c > 20 && !unitVowel[u] {
+				c += c / 2
+			}
+			c += diagonal
+			diagonal = row[j+1]
+			c = min(c, diagonal+lose, row[j]+int(unitLoss[v]))
+			row[j+1] = c
+		}
+	}
+	return row[len(b)]
+}
+
+// maxJoined is the longest reading that is aligned: two words written together.
+const maxJoined = 2 * maxWord

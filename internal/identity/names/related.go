@@ -1,0 +1,39 @@
+package names
+
+import "strings"
+
+// origins leads the forms of a name of Arabic origin to one word. Their letters went so far apart that they are related,
+// not spellings of each other (domain.md §4.2); the list is short on purpose.
+var origins = func() map[string]string {
+	out := map[string]string{}
+	for _, line := range strings.Split(related, "\n") {
+		forms := strings.Fields(line)
+		for _, f := range forms {
+			out[f] = forms[0]
+		}
+	}
+	return out
+}()
+
+const related = `
+ибраһим ыбырай ибрай ибрагим ибрахим ыбрайым ybyrai ybyraı ybyrai ibray ibrai ibrohim ibrahim ebrahim yibulayin yibulaxin yibulai ىبىراي ابراهيم
+мұхаммед мұхамбет махамбет мағамбет мамбет мухаммед мухамед магомед muhammad mohammad muhammed mehmet muhammet mukhammed مۇحاممەد محمد
+жүсіп юсуф юсуп иосиф жусуп yusuf yusup jusip zhusip yousef ٴجۇسىپ جۇسىپ يوسف
+жақып якуб якуп жакып yakub yakup yaqub zhakyp jaqyp جاقىپ يعقوب
+исмайыл смайыл ысмайыл исмаил ismail ismoil esmail smail يسمايىل اسماعيل
+ысқақ исхак исаак ишак ishak isaq ishoq eshaq yskak ىسقاق اسحاق
+дәуіт давуд дауд дауит daut davud dovud dawood daud داۋىت داوود
+хұсайын құсайын үсен хусейн гусейн усен hüseyin husayn hossein husain حسين
+асан хасан хасен гасан hasan xasan hassan asan حسن
+оспан осман усман усмон ospan osman usmon usman othman وسپان عثمان
+омар умар гумар ғұмар omar umar ömer umer ومار عمر
+жүніс юнус жунус yunus junis zhunis younes يونس
+хадиша хадича хатиджа кадиша hatice xadicha khadija khadisha حاديشا خديجه
+фатима бәтима патима батима fatma fatima fotima فاتيما فاطمه
+айша ғайша аиша айше aisha ayşe oysha aysha ayesha عايشه
+мариям мәрьям мәриям марьям мария maryam meryem mariam ماريام مريم
+ілияс ильяс илияс ilyas ilyos elyas iliyas ٴىلياس الياس
+ескендір искандер искандар ескендир iskandar iskender eskandar yeskendir ەسكەندىر اسكندر
+сүлеймен сулейман сүлейман süleyman sulaymon soleiman suleimen سۇلەيمەن سليمان
+рақымжан рахимжан rahimjon rakhimzhan راقىمجان
+`
