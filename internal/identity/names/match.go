@@ -58,7 +58,9 @@ func (n *Name) Match(other *Name) Match {
 	case len(n.words) == 0 || len(other.words) == 0:
 		return verdict(0, []Reason{NoName}, false)
 	case slices.Equal(n.words, other.words):
-		return verdict(1, []Reason{SameLetters}, n.cut || other.cut)
+		m := verdict(1, []Reason{SameLetters}, n.cut || other.cut)
+		m.Parts = len(n.words)
+		return m
 	case n.han || other.han:
 		return verdict(matchLetters(n.words, other.words))
 	case len(n.parts) == 0 || len(other.parts) == 0:
@@ -74,7 +76,9 @@ func (n *Name) Match(other *Name) Match {
 	case lacks:
 		score *= partFloor + partShare*float64(p.sum.weight)/float64(p.sum.weight+p.left[0]+p.left[1])
 	}
-	return verdict(score, p.reasons(alike, lacks), lacks || n.cut || other.cut)
+	m := verdict(score, p.reasons(alike, lacks), lacks || n.cut || other.cut)
+	m.Parts = p.count
+	return m
 }
 
 // matchLetters compares words that have no sounds for us: all the same in any order, or some of the same.

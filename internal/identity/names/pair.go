@@ -4,6 +4,7 @@ package names
 type pairing struct {
 	sum     likeness // over all that is paired
 	worst   float64  // score of the pair that is least alike
+	count   int      // of pairs
 	ending  bool     // they have different endings
 	related bool
 	pinyin  bool
@@ -63,6 +64,7 @@ func pairUp(a, b []part) pairing {
 func (p *pairing) add(l likeness) {
 	p.sum.cost += l.cost
 	p.sum.weight += l.weight
+	p.count++
 	p.worst = min(p.worst, l.score())
 	p.ending = p.ending || l.ending
 	p.related = p.related || l.related

@@ -41,4 +41,5 @@ type Match struct {
 	Score   float64
 	Verdict Verdict
 	Reasons []Reason
+	Parts   int // how many parts were found in both
 }
