@@ -53,7 +53,8 @@ create table attested_name (
   fold text not null,
   latin text not null,
   recorded_at timestamp with time zone default nk_now() not null,
-  withdrawn_at timestamp with time zone
+  withdrawn_at timestamp with time zone,
+  sounds text[] default '{}'::text[] not null
 );
 comment on table attested_name is 'A name exactly as one document writes it; folding lives only in the search keys fold and latin.';
 create table case_file (
@@ -291,7 +292,8 @@ comment on table housing_need is 'What housing a family needs and which kind was
 create table installation (
   one boolean default true not null,
   key_fingerprint text default ''::text not null,
-  seed_digest text default ''::text not null
+  seed_digest text default ''::text not null,
+  sounds_version text default ''::text not null
 );
 comment on table installation is 'One row: the fingerprint of the master key the sealed texts belong to, and the digest of the programme''s tables as they were loaded last. Only the owner role may change it.';
 create table integration_plan (
@@ -1021,6 +1023,7 @@ CREATE INDEX attested_name_fold_prefix ON public.attested_name USING btree (fold
 CREATE INDEX attested_name_latin_like ON public.attested_name USING gin (latin gin_trgm_ops);
 CREATE INDEX attested_name_number ON public.attested_name USING btree (number_lookup) WHERE (number_lookup IS NOT NULL);
 CREATE INDEX attested_name_of_person ON public.attested_name USING btree (person_id);
+CREATE INDEX attested_name_sounds ON public.attested_name USING gin (sounds);
 CREATE INDEX case_file_external ON public.case_file USING btree (external_number) WHERE (external_number <> ''::text);
 CREATE INDEX case_file_list ON public.case_file USING btree (owner_id, next_due, id) WHERE (status = ANY (ARRAY['registered'::text, 'in_progress'::text, 'follow_up'::text]));
 CREATE INDEX case_file_of_region ON public.case_file USING btree (region, next_due, id) WHERE (status = ANY (ARRAY['registered'::text, 'in_progress'::text, 'follow_up'::text]));

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"path/filepath"
 
+	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/pgserver"
 	"nurlykosh/internal/platform/sealed"
@@ -112,6 +113,9 @@ func (w *world) prepare(ctx context.Context, must bool) error {
 		}
 	}
 	if err := db.BindKey(ctx, w.owner, w.keys); err != nil {
+		return err
+	}
+	if err := identity.FillSounds(ctx, w.owner, func(n int) { say(fmt.Sprintf("names: %d have their sound keys", n)) }); err != nil {
 		return err
 	}
 	loaded, err := seed.Current(ctx, w.owner)

@@ -7,6 +7,7 @@ import (
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
+	"nurlykosh/internal/identity/names"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/sealed"
@@ -18,10 +19,11 @@ type Query struct {
 	Number   string // a case number
 	External string // an external number
 	IIN      string
-	Phone    string // digits
-	Document string // key of a document number
-	Fold     string // folded name
-	Latin    string // coarse Latin key
+	Phone    string      // digits
+	Document string      // key of a document number
+	Fold     string      // folded name
+	Latin    string      // coarse Latin key
+	Sounds   [3][]string // sound keys of the name's first parts; a name of fewer parts has the first again
 	Born     civil.Date
 	BornYear int  // a year by itself
 	BadCheck bool // a case number whose last letter does not fit
@@ -59,6 +61,12 @@ func ReadQuery(typed string) (Query, error) {
 	}
 	if strings.ContainsFunc(typed, func(r rune) bool { return r > '9' && r != '\u00a0' }) {
 		q.Fold, q.Latin = identity.Fold(typed), identity.FoldLatin(typed)
+		for i, part := 0, names.PartKeys(typed); len(part) > 0 && i < len(q.Sounds); i++ {
+			q.Sounds[i] = part[0]
+			if i < len(part) {
+				q.Sounds[i] = part[i]
+			}
+		}
 	}
 	return q, nil
 }

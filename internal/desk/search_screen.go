@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/hex"
@@ -9,6 +10,7 @@ import (
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
+	"nurlykosh/internal/identity/names"
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
@@ -30,6 +32,7 @@ type hitRow struct {
 	Rank       int        `db:"rank"`
 	Why        string     `db:"why"`
 	NameID     int64      `db:"name_id"`
+	Matched    string     `db:"matched"` // the name that was found by its sound
 	Number     string     `db:"number"`
 	Track      string     `db:"track"`
 	Status     string     `db:"status"`
@@ -221,12 +224,13 @@ func (s *screen) find(c *web.Ctx, q Query) (x found, err error) {
 		args = db.Args(access.Scope(c.Actor))
 		args["iin_lookups"], args["phone_lookups"], args["document_lookups"] = keys(r, "iin", q.IIN), keys(r, "phone", q.Phone), keys(r, "document", q.Document)
 		args["typed"], args["fold"], args["fold_end"], args["latin"] = q.Typed, q.Fold, q.Fold+"\U0010FFFF", q.Latin
+		args["sounds_1"], args["sounds_2"], args["sounds_3"] = pq.Array(q.Sounds[0]), pq.Array(q.Sounds[1]), pq.Array(q.Sounds[2])
 		args["born"], args["born_year"] = q.Born, q.BornYear
 		var persons []hitRow
 		if err := r.Select(&persons, "search_persons", args); err != nil {
 			return err
 		}
-		for _, h := range persons {
+		for _, h := range byLikeness(q.Typed, persons) {
 			if !slices.ContainsFunc(x.hits, func(k hitRow) bool { return k.PersonID == h.PersonID && k.Number == h.Number }) {
 				x.hits = append(x.hits, h)
 			}
@@ -298,4 +302,30 @@ func (s *screen) token(c *web.Ctx, hits int) error {
 	_, err := s.db.Plain(c.Ctx()).Exec("search_note", db.Args{"token": token, "account_id": c.Actor.ID, "hits": hits})
 	c.Session.Values["search_token"] = token
 	return db.AsFault(err)
+}
+
+// soundRank is the rank of hits found by their sound keys alone.
+const soundRank = 6
+
+// byLikeness puts the hits of one sound in the order of the matcher, and leaves out those that it calls different: keys are
+// coarse. All others stay where they are.
+func byLikeness(typed string, hits []hitRow) []hitRow {
+	asked := names.Read(typed)
+	scores := map[int64]float64{} // by name
+	kept := hits[:0]
+	for _, h := range hits {
+		if h.Rank == soundRank {
+			found := names.Read(h.Matched)
+			m := asked.Match(&found)
+			if m.Verdict == names.Different {
+				continue
+			}
+			scores[h.NameID] = m.Score
+		}
+		kept = append(kept, h)
+	}
+	slices.SortStableFunc(kept, func(a, b hitRow) int {
+		return cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(scores[b.NameID], scores[a.NameID]))
+	})
+	return kept
 }

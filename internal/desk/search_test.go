@@ -2,10 +2,12 @@ package desk_test
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
 	"nurlykosh/internal/desk"
+	"nurlykosh/internal/identity"
 	"nurlykosh/internal/testkit"
 )
 
@@ -140,5 +142,65 @@ func TestSearchIsKeptSealedAndShownWithoutWriting(t *testing.T) {
 	}
 	if p := c.Get("/intake/new"); p.Status != http.StatusOK {
 		t.Errorf("no registration after a search: %d", p.Status)
+	}
+}
+
+// A name is found whatever script it was written in, hanzi letter for letter in any order; keys of rules that were others
+// are made anew.
+func TestSearchGoesAcrossScripts(t *testing.T) {
+	s := testkit.Run(t)
+	c := s.As(t, "ainur")
+	found := func(q, name string) string {
+		t.Helper()
+		p := searched(t, c, q)
+		for i, n := range p.All(".nk-hit h2") {
+			if inner(n) == name {
+				return inner(p.All(".nk-hit .nk-why")[i])
+			}
+		}
+		return ""
+	}
+	for _, x := range [][2]string{
+		{"Nuerlan", "Ерасыл Нұрланұлы"},
+		{"نۇرلان", "Ерасыл Нұрланұлы"},
+		{"Kulaxi", "كۇلاش مۇقاش قىزى"},
+		{"Абилмажин Нұрлан", "NUERLAN ABILIMAJIN"},
+	} {
+		if why := found(x[0], x[1]); why != "sounds alike" {
+			t.Errorf("%s does not find %s by its sound: %q", x[0], x[1], why)
+		}
+	}
+	if why := found("Мұрат Нұрлан", "NUERLAN ABILIMAJIN"); why != "" {
+		t.Errorf("half a name finds: %s", why)
+	}
+	hanzi := "努尔兰·阿不都满金"
+	if _, err := s.Owner.ExecContext(t.Context(), `insert into attested_name (person_id, written, script, fold, latin)
+		select person_id, $1, 'Hans', $2, $3 from attested_name where written = 'NUERLAN ABILIMAJIN'`, hanzi, identity.Fold(hanzi), identity.FoldLatin(hanzi)); err != nil {
+		t.Fatal(err)
+	}
+	if why := found(hanzi, "NUERLAN ABILIMAJIN"); why != "same name" {
+		t.Errorf("hanzi: %q", why)
+	}
+	swapped := "阿不都满金 努尔兰"
+	if n := text(t, s, "select count(*) from attested_name where sounds = '{}'"); n != "1" {
+		t.Errorf("%s names have no sound keys", n)
+	}
+	done := 0
+	for range 2 {
+		if err := identity.FillSounds(t.Context(), s.Owner, func(n int) { done += n }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if all := text(t, s, "select count(*) from attested_name"); all != strconv.Itoa(done) {
+		t.Errorf("%d of %s names were done", done, all)
+	}
+	if n := text(t, s, "select count(*) from attested_name where sounds = '{}'"); n != "0" {
+		t.Errorf("%s names have no sound keys still", n)
+	}
+	if why := found(swapped, "NUERLAN ABILIMAJIN"); why != "sounds alike" {
+		t.Errorf("swapped hanzi: %q", why)
+	}
+	if p := searched(t, c, "努尔江"); len(p.All(".nk-hit")) != 0 {
+		t.Errorf("other hanzi are found: %s", p.Text("main"))
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/lib/pq"
 
+	"nurlykosh/internal/identity/names"
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
@@ -54,6 +55,7 @@ func AddName(tx *db.Tx, a Attested, chosen bool) (int64, error) {
 		"person_id": a.PersonID, "written": a.Written, "script": a.Script, "paper_kind": textOrNull(a.PaperKind),
 		"number_sealed": nil, "number_lookup": nil, "number_tail": "", "issued_on": a.Issued, "expires_on": a.Expires,
 		"read_by": a.ReadBy, "fold": Fold(a.Written), "latin": FoldLatin(a.Written),
+		"sounds": pq.Array(names.SoundKeys(a.Written)),
 	}
 	if key := DocumentKey(a.Number); key != "" {
 		args["number_sealed"] = box.Seal("attested_name.number", a.Number)

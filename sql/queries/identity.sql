@@ -16,8 +16,8 @@ update person set iin_state = :state, version = version + 1 where id = :id and i
 update person set chosen_name_id = :name_id where id = :id
 
 -- name: name_add
-insert into attested_name (person_id, written, script, paper_kind, number_sealed, number_lookup, number_tail, issued_on, expires_on, read_by, fold, latin)
-values (:person_id, :written, :script, cast(:paper_kind as text), cast(:number_sealed as bytea), cast(:number_lookup as bytea), :number_tail, :issued_on, :expires_on, :read_by, :fold, :latin)
+insert into attested_name (person_id, written, script, paper_kind, number_sealed, number_lookup, number_tail, issued_on, expires_on, read_by, fold, latin, sounds)
+values (:person_id, :written, :script, cast(:paper_kind as text), cast(:number_sealed as bytea), cast(:number_lookup as bytea), :number_tail, :issued_on, :expires_on, :read_by, :fold, :latin, cast(:sounds as text[]))
 returning id
 
 -- name: names_of_person
@@ -39,43 +39,47 @@ select count(*) as n from attested_name where number_lookup = :lookup and person
 
 -- name: search_persons
 -- Persons whose number, IIN, phone, document or birth date is the one typed, or whose name is: letter for letter, a word of it,
--- its beginning, its folded form, its sound, in this order. What is sealed is left out before anything is counted; of other
--- offices' cases, and of families that the reader knows, the screen tells only who holds them: nobody registers them again.
+-- its beginning, its folded form, its sound keys (every part has one in common), its likeness in Latin letters, in this order.
+-- What is sealed is left out before anything is counted; of other offices' cases, and of families that the reader knows, the
+-- screen tells only who holds them: nobody registers them again.
 with open as not materialized (
   select m.person_id, c.id, exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as acquainted
   from member m join case_file c on c.id = m.case_id
   where m.left_on is null and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
 ), named as (
-  (select n.id, n.person_id, n.written, n.fold, 0.0 as score from attested_name n
+  (select n.id, n.person_id, n.written, n.fold, 7 as via, 0.0 as score from attested_name n
     where :fold <> '' and n.fold = :fold and n.withdrawn_at is null and exists (select 1 from open w where w.person_id = n.person_id) limit 50)
-  union all (select n.id, n.person_id, n.written, n.fold, 0.0 from attested_name n
+  union all (select n.id, n.person_id, n.written, n.fold, 7, 0.0 from attested_name n
     where :fold <> '' and n.fold ~>=~ cast(:fold as text) and n.fold ~<~ cast(:fold_end as text) and n.withdrawn_at is null and exists (select 1 from open w where w.person_id = n.person_id) limit 50)
-  union all (select n.id, n.person_id, n.written, n.fold, 0.0 from attested_name n
+  union all (select n.id, n.person_id, n.written, n.fold, 7, 0.0 from attested_name n
     where :fold <> '' and n.fold like '% ' || cast(:fold as text) || '%' and n.withdrawn_at is null and exists (select 1 from open w where w.person_id = n.person_id) limit 50)
-  union all (select n.id, n.person_id, n.written, n.fold, word_similarity(cast(:latin as text), n.latin) from attested_name n
+  union all (select n.id, n.person_id, n.written, n.fold, 6, 0.0 from attested_name n
+    where n.sounds && cast(:sounds_1 as text[]) and n.sounds && cast(:sounds_2 as text[]) and n.sounds && cast(:sounds_3 as text[])
+      and n.withdrawn_at is null and exists (select 1 from open w where w.person_id = n.person_id) limit 100)
+  union all (select n.id, n.person_id, n.written, n.fold, 7, word_similarity(cast(:latin as text), n.latin) from attested_name n
     where :latin <> '' and cast(:latin as text) <% n.latin and n.withdrawn_at is null and exists (select 1 from open w where w.person_id = n.person_id)
     order by word_similarity(cast(:latin as text), n.latin) desc limit 50)
 ), hit as (
-  select p.id as person_id, 0 as rank, 'iin' as why, 1.0 as score, cast(null as bigint) as name_id from person p where p.iin_lookup = any(:iin_lookups)
-  union all select f.person_id, 0, 'phone', 1.0, null from phone f where f.lookup = any(:phone_lookups) and f.withdrawn_at is null
-  union all select n.person_id, 0, 'document', 1.0, n.id from attested_name n where n.number_lookup = any(:document_lookups) and n.withdrawn_at is null
-  union all (select p.id, 0, 'birth', 1.0, null from person p where p.birth_date = cast(:born as date) and exists (select 1 from open w where w.person_id = p.id) limit 50)
-  union all (select p.id, 0, 'birth_year', 1.0, null from person p where p.birth_year = cast(:born_year as int) and exists (select 1 from open w where w.person_id = p.id) limit 50)
+  select p.id as person_id, 0 as rank, 'iin' as why, 1.0 as score, cast(null as bigint) as name_id, '' as matched from person p where p.iin_lookup = any(:iin_lookups)
+  union all select f.person_id, 0, 'phone', 1.0, null, '' from phone f where f.lookup = any(:phone_lookups) and f.withdrawn_at is null
+  union all select n.person_id, 0, 'document', 1.0, n.id, '' from attested_name n where n.number_lookup = any(:document_lookups) and n.withdrawn_at is null
+  union all (select p.id, 0, 'birth', 1.0, null, '' from person p where p.birth_date = cast(:born as date) and exists (select 1 from open w where w.person_id = p.id) limit 50)
+  union all (select p.id, 0, 'birth_year', 1.0, null, '' from person p where p.birth_year = cast(:born_year as int) and exists (select 1 from open w where w.person_id = p.id) limit 50)
   union all select n.person_id,
     case when lower(n.written) = lower(:typed) then 1
          when position(' ' || lower(:typed) || ' ' in ' ' || lower(n.written) || ' ') > 0 then 2
          when position(' ' || lower(:typed) in ' ' || lower(n.written)) > 0 then 3
          when n.fold = :fold then 4
-         when position(' ' || cast(:fold as text) in ' ' || n.fold) > 0 then 5 else 6 end,
+         when position(' ' || cast(:fold as text) in ' ' || n.fold) > 0 then 5 else n.via end,
     case when lower(n.written) = lower(:typed) then 'name'
          when position(' ' || lower(:typed) || ' ' in ' ' || lower(n.written) || ' ') > 0 then 'word'
          when position(' ' || lower(:typed) in ' ' || lower(n.written)) > 0 then 'prefix'
-         when position(' ' || cast(:fold as text) in ' ' || n.fold) > 0 then 'fold' else 'sound' end, n.score, n.id
+         when position(' ' || cast(:fold as text) in ' ' || n.fold) > 0 then 'fold' else 'sound' end, n.score, n.id, n.written
   from named n
 ), best as (
-  select distinct on (person_id) person_id, rank, why, score, name_id from hit order by person_id, rank, score desc, name_id
+  select distinct on (person_id) person_id, rank, why, score, name_id, matched from hit order by person_id, rank, score desc, name_id
 )
-select b.person_id, b.rank, b.why, coalesce(b.name_id, 0) as name_id, c.number, c.track, c.status, c.stage, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed, w.acquainted, c.opened_on,
+select b.person_id, b.rank, b.why, coalesce(b.name_id, 0) as name_id, b.matched, c.number, c.track, c.status, c.stage, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed, w.acquainted, c.opened_on,
   c.head_name, c.head_lang, m.relation, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
   o.name_kk as office_kk, o.name_ru as office_ru, o.name_en as office_en, o.phone as office_phone
 from best b
@@ -85,7 +89,7 @@ join case_file c on c.id = w.id
 join member m on m.case_id = c.id and m.person_id = p.id and m.left_on is null
 join office o on o.id = c.office_id
 left join attested_name n on n.id = p.chosen_name_id
-order by b.rank, b.score desc, c.id, m.ord limit 31
+order by b.rank, b.score desc, c.id, m.ord limit 150
 
 -- name: search_number
 -- The case of a number of ours or of another body, with its head.

@@ -1,6 +1,9 @@
 package names
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -58,27 +61,56 @@ func addKey(keys []string, k string) []string {
 // every way it can be read. Two writings of one name have a key in common; so have many others, which the matcher tells
 // apart. Chinese characters are keys themselves.
 func SoundKeys(name string) []string {
+	out := []string{}
+	for _, keys := range PartKeys(name) {
+		for _, k := range keys {
+			out = addKey(out, k)
+		}
+	}
+	return out
+}
+
+// PartKeys gives the sound keys part by part. Parts without letters that are known have none.
+func PartKeys(name string) (out [][]string) {
 	n := Read(name)
-	var out []string
 	if n.han {
 		for _, w := range n.words {
-			out = addKey(out, w)
+			out = append(out, []string{w})
 		}
 		return out
 	}
 	for i := range n.parts {
 		p := &n.parts[i]
+		var keys []string
 		for j := range p.ways[:p.n] {
 			for _, k := range wayKeys(p.ways[j].units) {
-				out = addKey(out, k)
+				if k != "" {
+					keys = addKey(keys, k)
+				}
 			}
 		}
 		if p.origin != "" {
-			out = addKey(out, "="+p.origin)
+			keys = addKey(keys, "="+p.origin)
+		}
+		if len(keys) > 0 {
+			out = append(out, keys)
 		}
 	}
 	return out
 }
+
+// KeysVersion tells which rules made the keys: it changes with every table and class.
+func KeysVersion() string {
+	h := sha256.New()
+	for _, t := range tables {
+		fmt.Fprintln(h, t.text)
+	}
+	fmt.Fprintln(h, related, classes, firstClasses, loss, endingTable, genitives, keyRules, keyGuess, keyFirstGuess, keyLoss, maxKeys)
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// keyRules is raised when keys are made in another way.
+const keyRules = 1
 
 func wayKeys(us []unit) []string {
 	keys := []string{""}

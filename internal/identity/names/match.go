@@ -66,6 +66,9 @@ func (n *Name) Match(other *Name) Match {
 	case len(n.parts) == 0 || len(other.parts) == 0:
 		return verdict(0, []Reason{OtherSound}, false)
 	}
+	if slices.Compare(n.words, other.words) > 0 { // of two pairings that cost the same, the same one either way
+		n, other = other, n
+	}
 	p := pairUp(n.parts, other.parts)
 	score := p.sum.score() * (1 - worstShare + worstShare*p.worst)
 	alike := score >= maybeFrom
@@ -84,8 +87,10 @@ func (n *Name) Match(other *Name) Match {
 // matchLetters compares words that have no sounds for us: all the same in any order, or some of the same.
 func matchLetters(a, b []string) (float64, []Reason, bool) {
 	common := 0
+	left := slices.Clone(b)
 	for _, w := range a {
-		if slices.Contains(b, w) {
+		if i := slices.Index(left, w); i >= 0 {
+			left = slices.Delete(left, i, i+1)
 			common++
 		}
 	}

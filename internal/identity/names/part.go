@@ -30,16 +30,22 @@ type suffix struct {
 	is      ending
 }
 
+// endingTable has the endings of every script (domain.md §4.2–4.3).
+var endingTable = []struct {
+	is      ending
+	letters string
+}{
+	{family, "ов ова ев ева ov ova ev eva yev yeva وۆ ەۆ وۆا ەۆا"},
+	{son, "ұлы улы уулу ович евич uly ūly ulı uulu oglu oğlu ogly o'g'li og'li ogli ugli ovich evich yevich ۇلى"},
+	{daughter, "қызы кызы гызы овна евна qyzy kyzy qizi kizi kızı qızı gyzy gızı ovna evna yevna قىزى"},
+}
+
 // endings by their last letter.
 var endings = func() map[rune][]suffix {
 	out := map[rune][]suffix{}
-	for is, text := range map[ending]string{
-		family:   "ов ова ев ева ov ova ev eva yev yeva وۆ ەۆ وۆا ەۆا",
-		son:      "ұлы улы уулу ович евич uly ūly ulı uulu oglu oğlu ogly o'g'li og'li ogli ugli ovich evich yevich ۇلى",
-		daughter: "қызы кызы гызы овна евна qyzy kyzy qizi kizi kızı qızı gyzy gızı ovna evna yevna قىزى",
-	} {
-		for _, letters := range strings.Fields(text) {
-			out[lastRune(letters)] = append(out[lastRune(letters)], suffix{letters, is})
+	for _, e := range endingTable {
+		for _, letters := range strings.Fields(e.letters) {
+			out[lastRune(letters)] = append(out[lastRune(letters)], suffix{letters, e.is})
 		}
 	}
 	return out

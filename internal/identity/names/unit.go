@@ -59,9 +59,12 @@ func define(text string) unit {
 	return u
 }
 
+// tables are all that is read.
+var tables = []*table{cyrillic, kazakh, latin, tote, persian, pinyinInitials, pinyinFinals, pinyinPads, pinyinWhole}
+
 // buildUnits fills the matrix once all tables are read.
 func buildUnits() {
-	for _, t := range []*table{cyrillic, kazakh, latin, tote, persian, pinyinInitials, pinyinFinals, pinyinPads, pinyinWhole} {
+	for _, t := range tables {
 		t.compile()
 	}
 	for u, a := range unitOf {
