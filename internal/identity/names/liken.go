@@ -2,8 +2,8 @@ package names
 
 // likeness of two parts, or of a part and two that are written apart.
 type likeness struct {
-	cost, weight            int
-	pinyin, ending, related bool
+	cost, weight                   int
+	pinyin, ending, related, child bool
 }
 
 func (l likeness) score() float64 {
@@ -27,6 +27,7 @@ func liken(a, b *part) likeness {
 		}
 	}
 	best.ending = a.ending != b.ending
+	best.child = a.ending == son && b.ending == daughter || a.ending == daughter && b.ending == son
 	if most := int((1 - relatedScore) * float64(best.weight)); a.origin != "" && a.origin == b.origin && best.cost > most {
 		best.cost, best.related = most, true
 	}

@@ -52,8 +52,16 @@ const worstShare = 0.6
 // relatedScore is what two parts of one Arabic origin are worth: never the same by that alone.
 const relatedScore = 0.79
 
-// Match compares two names. It is symmetric, and a name is the same as itself.
+// Match compares two names. It is symmetric, and a name is the same as itself, if all of it was read.
 func (n *Name) Match(other *Name) Match {
+	m := n.match(other)
+	if n.cut || other.cut {
+		m.Reasons = append(m.Reasons, TooLong)
+	}
+	return m
+}
+
+func (n *Name) match(other *Name) Match {
 	switch {
 	case len(n.words) == 0 || len(other.words) == 0:
 		return verdict(0, []Reason{NoName}, false)
@@ -79,7 +87,7 @@ func (n *Name) Match(other *Name) Match {
 	case lacks:
 		score *= partFloor + partShare*float64(p.sum.weight)/float64(p.sum.weight+p.left[0]+p.left[1])
 	}
-	m := verdict(score, p.reasons(alike, lacks), lacks || n.cut || other.cut)
+	m := verdict(score, p.reasons(alike), lacks || p.child || n.cut || other.cut)
 	m.Parts = p.count
 	return m
 }
@@ -122,7 +130,7 @@ func verdict(score float64, reasons []Reason, open bool) Match {
 const nearly = 0.97
 
 // reasons tells what made the score.
-func (p *pairing) reasons(alike, lacks bool) []Reason {
+func (p *pairing) reasons(alike bool) []Reason {
 	var out []Reason
 	switch {
 	case p.related:
@@ -137,7 +145,7 @@ func (p *pairing) reasons(alike, lacks bool) []Reason {
 	for _, x := range []struct {
 		holds bool
 		is    Reason
-	}{{p.swapped, Swapped}, {p.joined, Joined}, {p.ending, Ending}, {lacks, Part}, {p.pinyin, Pinyin}} {
+	}{{p.swapped, Swapped}, {p.joined, Joined}, {p.child, Child}, {p.ending && !p.child, Ending}, {p.left[0] > 0 != (p.left[1] > 0), Part}, {p.left[0] > 0 && p.left[1] > 0, OwnParts}, {p.pinyin, Pinyin}} {
 		if x.holds {
 			out = append(out, x.is)
 		}

@@ -7,6 +7,7 @@ type pairing struct {
 	count   int      // of pairs
 	ending  bool     // they have different endings
 	related bool
+	child   bool // a son's and a daughter's name
 	pinyin  bool
 	left    [2]int // weight of what is not, by side
 	joined  bool   // one writes apart what the other writes together
@@ -68,6 +69,7 @@ func (p *pairing) add(l likeness) {
 	p.worst = min(p.worst, l.score())
 	p.ending = p.ending || l.ending
 	p.related = p.related || l.related
+	p.child = p.child || l.child
 	p.pinyin = p.pinyin || l.pinyin
 }
 

@@ -72,8 +72,18 @@ func stem(word string) (string, ending) {
 		}
 		best, is = s, e.is
 	}
+	if is == bare { // Мырзалина is the daughter of a Мырзалин
+		for _, e := range daughtersOf {
+			if s, ok := strings.CutSuffix(word, e[0]); ok && utf8.RuneCountInString(s) >= leastStem {
+				return s + e[1], family
+			}
+		}
+	}
 	return best, is
 }
+
+// daughtersOf are surnames in -ин of women, and of men.
+var daughtersOf = [][2]string{{"лина", "лин"}, {"кина", "кин"}, {"зина", "зин"}, {"lina", "lin"}, {"kina", "kin"}, {"zina", "zin"}}
 
 // alone reports whether a word is an ending by itself: Қабыш ұлы.
 func alone(word string) (ending, bool) {
@@ -111,6 +121,9 @@ const (
 	priorApart    = 12
 )
 
+// mostWeight is what a unit counts at most in the weight of a name.
+const mostWeight = 100
+
 // reader writes the units of a name into one store.
 type reader struct {
 	store []unit
@@ -123,7 +136,7 @@ func (r *reader) part(word string, many bool) part {
 	var p part
 	var s string
 	s, p.ending = stem(word)
-	p.origin = origins[s]
+	p.origin = originOf(s)
 	switch writingOf(word) {
 	case cyrillicLetters:
 		t := cyrillic
@@ -170,7 +183,7 @@ func (r *reader) keep(p *part, store []unit, from int, prior uint16, pinyin bool
 		w.units = w.units[:maxWord]
 	}
 	for _, u := range w.units {
-		w.weight += int(unitLoss[u])
+		w.weight += min(int(unitLoss[u]), mostWeight)
 	}
 	if len(w.units) > 0 {
 		p.ways[p.n] = w

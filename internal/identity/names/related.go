@@ -2,18 +2,24 @@ package names
 
 import "strings"
 
-// origins leads the forms of a name of Arabic origin to one word. Their letters went so far apart that they are related,
-// not spellings of each other (domain.md §4.2); the list is short on purpose.
+// origins leads the forms of a name of one origin, mostly Arabic, to one word. Their letters went so far apart that they
+// are related, not spellings of each other (domain.md §4.2); the list is short on purpose.
 var origins = func() map[string]string {
 	out := map[string]string{}
 	for _, line := range strings.Split(related, "\n") {
-		forms := strings.Fields(line)
+		forms, _ := clean(line)
 		for _, f := range forms {
-			out[f] = forms[0]
+			out[oneYe(f)] = forms[0]
 		}
 	}
 	return out
 }()
+
+// originOf gives the origin of a word without its ending; empty for most.
+func originOf(word string) string { return origins[oneYe(word)] }
+
+// oneYe writes Arabic and Persian ye alike; clean keeps them apart, for they are different letters in Kazakh.
+func oneYe(s string) string { return strings.ReplaceAll(s, "ی", "ي") }
 
 const related = `
 ибраһим ыбырай ибрай ибрагим ибрахим ыбрайым ybyrai ybyraı ybyrai ibray ibrai ibrohim ibrahim ebrahim yibulayin yibulaxin yibulai ىبىراي ابراهيم
@@ -35,5 +41,5 @@ const related = `
 ілияс ильяс илияс ilyas ilyos elyas iliyas ٴىلياس الياس
 ескендір искандер искандар ескендир iskandar iskender eskandar yeskendir ەسكەندىر اسكندر
 сүлеймен сулейман сүлейман süleyman sulaymon soleiman suleimen سۇلەيمەن سليمان
-рақымжан рахимжан rahimjon rakhimzhan راقىمجان
+шыңғыс чингиз чингис шингис чынгыз chingiz cengiz genghis shyngys qinggesi xingesi شىڭعىس چنگیز
 `

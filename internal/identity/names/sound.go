@@ -14,7 +14,7 @@ var loss = map[rune]int{
 	'һ': 40, 'ғ': 95, 'х': 80,
 }
 
-const lossElse = 100
+const lossElse = 130
 
 // drift is what it costs when one sound stands where the other is expected: vowels go to their neighbours only,
 // consonants to another of the same place in the mouth. Pairs that are not here are strangers.
@@ -33,9 +33,9 @@ var drift = map[string]int{
 
 // Strangers of one kind, and a vowel against a consonant.
 const (
-	strangerVowel     = 130
-	strangerConsonant = 125
-	strangerKind      = 180
+	strangerVowel     = 140
+	strangerConsonant = 150
+	strangerKind      = 200
 )
 
 // Places of sounds in the table of distances.

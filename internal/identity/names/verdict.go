@@ -30,6 +30,8 @@ const (
 	Joined      Reason = "joined"        // one writes apart what the other writes together
 	Ending      Reason = "ending"        // -ов, -ұлы, -қызы on one side, or different ones
 	Part        Reason = "part"          // one has parts that the other lacks
+	OwnParts    Reason = "own_parts"     // each has parts that the other lacks
+	Child       Reason = "son_daughter"  // the one is a son's name, the other a daughter's
 	Pinyin      Reason = "pinyin"        // read as the Latin spelling of a Chinese rendering
 	Related     Reason = "related"       // two names of one Arabic origin
 	TooLong     Reason = "too_long"      // only the beginning was read

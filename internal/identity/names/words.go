@@ -6,7 +6,7 @@ import "strings"
 var phrases = map[Reason]string{
 	SameLetters: "same letters", SameSound: "same sounds", NearSound: "sounds differ as the writing systems do",
 	OtherSound: "other sounds", Swapped: "order of the parts swapped", Joined: "written apart on one side", Ending: "endings differ",
-	Part: "one has parts the other lacks", Pinyin: "read as pinyin", Related: "related names of one origin",
+	Part: "one has parts the other lacks", OwnParts: "each has parts the other lacks", Child: "a son's name and a daughter's", Pinyin: "read as pinyin", Related: "related names of one origin",
 	TooLong: "only the beginning was read", NoName: "no name to read",
 }
 
