@@ -5,6 +5,7 @@ import (
 
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/audit"
+	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/sealed"
@@ -121,13 +122,43 @@ func (e *Edit) Task(id int64) (*Task, error) {
 	return nil, fault.Missing()
 }
 
-// TaskByKey gives the task of a template; nil if the case's version has none.
+// TaskByKey gives the task of a template; nil if the case's version has none. Of tasks that people were given more than
+// once it is the one that is not over.
 func (e *Edit) TaskByKey(key string) *Task {
+	var found *Task
 	for i := range e.Tasks {
-		if e.Tasks[i].Key == key {
-			e.touched[e.Tasks[i].ID] = true
-			return &e.Tasks[i]
+		if t := &e.Tasks[i]; t.Key == key && (found == nil || !t.State.Over()) {
+			found = t
 		}
+	}
+	if found != nil {
+		e.touched[found.ID] = true
+	}
+	return found
+}
+
+// AddTask opens a task that the plan does not have, for the caseworker, with its last day.
+func (e *Edit) AddTask(key string, due civil.Date) error {
+	var id int64
+	if err := e.Get(&id, "task_add", db.Args{
+		"case_id": e.Case.ID, "key": key, "step": string(stepNow(e.Case.Stage)), "ord": 900,
+		"role": "caseworker", "title": "", "counted_from": e.Today(), "due_on": due,
+	}); err != nil {
+		return err
+	}
+	ts, err := TasksOf(&e.Rd, e.Case.ID)
+	for _, t := range ts {
+		if t.ID == id { // the others keep what the verb has changed so far
+			e.Tasks = append(e.Tasks, t)
+		}
+	}
+	return err
+}
+
+// Fulfil completes a task if nothing is lacking for it any more; else it stays as it is.
+func (e *Edit) Fulfil(key string, seen ...string) error {
+	if err := e.Complete(key, audit.Event{}, seen...); !fault.Is(err, fault.Invalid) {
+		return err
 	}
 	return nil
 }

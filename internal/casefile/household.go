@@ -42,6 +42,9 @@ func (m Member) Current(on civil.Date) bool {
 	return !m.Joined.After(on) && (m.Left.IsZero() || m.Left.After(on))
 }
 
+// Died reports whether the member left the household by death.
+func (m Member) Died() bool { return m.LeftWhy == "death" }
+
 // Age gives the least and the greatest age in whole years on a day; both are -1 when nothing is known of the birth.
 // A year alone leaves two possible ages.
 func (m Member) Age(on civil.Date) (least, most int) {
@@ -62,6 +65,12 @@ func (m Member) Age(on civil.Date) (least, most int) {
 func (m Member) Adult(on civil.Date) bool {
 	least, _ := m.Age(on)
 	return least >= Adult
+}
+
+// MayBeAdult reports whether nothing known of the member's birth says that they are under age.
+func (m Member) MayBeAdult(on civil.Date) bool {
+	_, most := m.Age(on)
+	return most < 0 || most >= Adult
 }
 
 // Household is the members of a case on a day, still abroad or not.

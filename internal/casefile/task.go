@@ -66,8 +66,11 @@ type Task struct {
 	Verified   bool       `db:"verified"`
 }
 
-// followUp are checks that go on after a family is settled (product.md §3).
-var followUp = map[string]bool{"check_job_180": true, "check_job_365": true, "check_residence_duty": true}
+// NameHead is the task of a family whose head is gone: to say who its head is from now on.
+const NameHead = "name_head"
+
+// followUp are checks that go on after a family is settled (product.md §3), and what holds up no step.
+var followUp = map[string]bool{"check_job_180": true, "check_job_365": true, "check_residence_duty": true, NameHead: true}
 
 // FollowUp reports whether the task goes on after the family is settled.
 func (t Task) FollowUp() bool { return followUp[t.Key] }

@@ -148,14 +148,7 @@ func (w *Work) AddNote(ctx context.Context, op db.Op, number, kind, text string,
 			if callBack.Before(e.Today()) {
 				return db.Result{}, fault.OnField("back_day", "date.in_past", nil)
 			}
-			var id int64
-			if err := tx.Get(&id, "task_add", db.Args{
-				"case_id": e.Case.ID, "key": "call_back", "step": string(stepNow(e.Case.Stage)), "ord": 900,
-				"role": "caseworker", "title": "", "counted_from": e.Today(), "due_on": callBack,
-			}); err != nil {
-				return db.Result{}, err
-			}
-			if e.Tasks, err = TasksOf(&tx.Rd, e.Case.ID); err != nil {
+			if err := e.AddTask("call_back", callBack); err != nil {
 				return db.Result{}, err
 			}
 		}

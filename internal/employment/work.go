@@ -212,6 +212,36 @@ func (p Part) LooksForWork(h casefile.Household, today civil.Date) casefile.Tri 
 	return casefile.NotKnown
 }
 
+// tell writes what the members of today let a case know about work: who looks for it, who was hired and since when.
+func (p Part) tell(h casefile.Household, f *casefile.Facts, today civil.Date) {
+	f.LooksForWork = p.LooksForWork(h, today)
+	if f.LooksForWork == casefile.NotKnown && len(Workers(h, today)) == 0 {
+		f.LooksForWork = casefile.No
+	}
+	f.Hired, f.Business, f.HiredOn = casefile.NotKnown, casefile.NotKnown, civil.Date{}
+	var job, business civil.Date
+	for _, m := range h.On(today) {
+		for _, r := range p.Of(m.ID) {
+			switch {
+			case r.Job():
+				f.Hired, job = casefile.Yes, earlier(job, r.HiredOn)
+			case r.Confirmable():
+				f.Business, business = casefile.Yes, earlier(business, r.HiredOn)
+			}
+		}
+	}
+	if f.HiredOn = job; job.IsZero() { // from this day the confirmation is due
+		f.HiredOn = business
+	}
+}
+
+func earlier(a, b civil.Date) civil.Date {
+	if a.IsZero() || b.Before(a) {
+		return b
+	}
+	return a
+}
+
 // AllSeen reports whether contract and contributions were seen for everybody of the household who works; a job
 // that ended counts only where none is left.
 func (p Part) AllSeen(h casefile.Household, today civil.Date) bool {

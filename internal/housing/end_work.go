@@ -28,3 +28,12 @@ func CaseEnded(e *casefile.Edit) error {
 	}
 	return nil
 }
+
+// MemberChanged finishes the registration at the place of residence when everybody who is left is registered.
+func MemberChanged(e *casefile.Edit, _ casefile.Member) error {
+	s, err := StandOf(&e.Rd, e.Case.ID)
+	if err != nil || e.Case.Facts.MovedIn.IsZero() || len(s.Unregistered(e.Members, e.Today())) > 0 {
+		return err
+	}
+	return e.Fulfil("register_residence")
+}

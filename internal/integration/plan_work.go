@@ -247,14 +247,7 @@ func (w *Work) MoveGoal(ctx context.Context, op db.Op, number string, id int64, 
 		if err := bad.Err(); err != nil {
 			return err
 		}
-		n, err := e.Exec("goal_save", db.Args{
-			"id": g.ID, "version": g.Rev, "service": g.Service, "due_on": g.Due, "started_on": g.Started, "reached_on": g.Reached,
-			"dropped_on": g.Dropped, "dropped_reason": g.Why,
-		})
-		if err == nil && n != 1 {
-			err = fault.Clash("plan.goal_changed", nil)
-		}
-		if err != nil {
+		if err := saveGoal(e, g); err != nil {
 			return err
 		}
 		body := goalBody(*g)
@@ -264,4 +257,43 @@ func (w *Work) MoveGoal(ctx context.Context, op db.Op, number string, id int64, 
 		e.Note(audit.Event{Kind: "goal_" + x.What, Audience: audit.Family, Happened: x.On, Code: g.Kind, Reason: x.Reason, Subject: about(g.MemberID), Body: body})
 		return nil
 	})
+}
+
+func saveGoal(e *casefile.Edit, g *Goal) error {
+	n, err := e.Exec("goal_save", db.Args{
+		"id": g.ID, "version": g.Rev, "service": g.Service, "due_on": g.Due, "started_on": g.Started, "reached_on": g.Reached,
+		"dropped_on": g.Dropped, "dropped_reason": g.Why,
+	})
+	if err == nil && n != 1 {
+		err = fault.Clash("plan.goal_changed", nil)
+	}
+	return err
+}
+
+// MemberChanged takes the goals of somebody who left out of the plan, and finishes the tasks whose evidence is there for
+// everybody who is left.
+func MemberChanged(e *casefile.Edit, m casefile.Member) error {
+	p, err := PartOf(&e.Rd, e.Case.ID, e.Box())
+	if err != nil {
+		return err
+	}
+	for i := range p.Goals {
+		g := &p.Goals[i]
+		if g.MemberID != m.ID || g.Over() || m.Current(e.Today()) {
+			continue
+		}
+		g.Dropped, g.Why = e.Today(), "does_not_apply"
+		if err := saveGoal(e, g); err != nil {
+			return err
+		}
+		e.Note(audit.Event{Kind: "goal_dropped", Code: g.Kind, Reason: g.Why, Subject: about(m.ID), Body: goalBody(*g)})
+	}
+	for key, there := range evidence(e, p) {
+		if there {
+			if err := e.Fulfil(key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
