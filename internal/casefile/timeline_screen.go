@@ -81,6 +81,7 @@ func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string, ms Ho
 	for _, g := range []string{
 		"pause", "extension", "waiver", "refusal_eligibility", "refusal_quota", "withdrawal", "early_close", "return_for_correction",
 		"leave_region", "offer_decline", "offer_not_suitable", "vacancy_refused_by_employer", "vacancy_refused_by_person",
+		"household_join", "household_leave",
 	} {
 		if r, ok := b.Reason(g, e.Reason); ok && e.Reason != "" && strings.HasPrefix(groupOfEvent(e), g) {
 			detail = append(detail, t.Pick(r.KK, r.RU, r.EN))
@@ -131,6 +132,8 @@ func groupOfEvent(e audit.Entry) string {
 		return "waiver"
 	case "member_joined":
 		return "household_join"
+	case "member_left":
+		return "household_leave"
 	case "decision_returned":
 		return "return_for_correction"
 	case "case_withdrawn":

@@ -29,7 +29,7 @@ func (s *screen) overview(c *web.Ctx) error {
 		}
 		var ids []int64
 		for _, m := range v.Members.On(v.Today) {
-			if m.ID == v.HeadID {
+			if m.ID == v.Speaker() {
 				ids = append(ids, m.PersonID)
 			}
 		}

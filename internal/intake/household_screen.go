@@ -24,9 +24,12 @@ func (s *screen) householdRoutes(a *web.App) {
 	web.AddForm(a, "/cases/:number/household/contact", access.CaseWriter, s.contact())
 	web.AddForm(a, "/cases/:number/household/consent", access.CaseWriter, s.consent())
 	web.AddForm(a, "/cases/:number/household/complete", access.CaseWriter, s.complete())
+	web.AddForm(a, "/cases/:number/household/head", access.CaseWriter, s.nameHead())
 	web.AddForm(a, "/cases/:number/household/:member", access.CaseWriter, s.correctMember())
 	web.AddForm(a, "/cases/:number/household/:member/name", access.CaseWriter, s.addName())
 	web.AddForm(a, "/cases/:number/household/:member/representative", access.CaseWriter, s.represent())
+	web.AddForm(a, "/cases/:number/household/:member/leave", access.CaseWriter, s.leave())
+	web.AddForm(a, "/cases/:number/household/:member/back", access.CaseWriter, s.takeBack())
 }
 
 func caseNumber(c *web.Ctx) string {
@@ -140,11 +143,14 @@ func (s *screen) householdPage(c *web.Ctx, p view.Page) (templ.Component, error)
 	}
 	for _, m := range v.Members {
 		if !m.Current(v.Today) {
-			out.Earlier = append(out.Earlier, s.earlier(c.T, m))
+			out.Earlier = append(out.Earlier, s.earlier(c.T, v, m))
 			continue
 		}
 		out.Members = append(out.Members, s.memberRow(c.T, v, m, d.joins[m.ID]))
 		out.People = append(out.People, s.card(c.T, v, m, d))
+	}
+	if out.NameHead = c.T.T("head.change"); v.HeadID == 0 {
+		out.NameHead = c.T.T("head.title")
 	}
 	for _, q := range wishesOf(v.Track) {
 		out.Wishes = append(out.Wishes, view.Fact{Name: c.T.T("facts." + q.field), Value: triWords(c.T, *q.fact(&v.Facts))})
@@ -170,6 +176,10 @@ func (s *screen) memberRow(t i18n.Reader, v *casefile.View, m casefile.Member, j
 		Sex: t.T("word.not_known"), Country: t.T("word.not_known"), IIN: t.T("iin.state." + m.IINState), Quota: t.T("quota." + m.Quota),
 		Status: t.T("household.kandas." + m.StatusWay),
 		Edit:   view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10), Text: t.T("button.change"), Hidden: m.Name},
+		Leave:  view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10) + "/leave", Text: t.T("leave.link"), Hidden: m.Name},
+	}
+	if v.HeadID == 0 && m.ID == v.ContactID {
+		row.Speaks = t.T("leave.contact")
 	}
 	if m.Sex != "" {
 		row.Sex = t.T("field.sex_" + m.Sex)
@@ -192,10 +202,11 @@ func (s *screen) memberRow(t i18n.Reader, v *casefile.View, m casefile.Member, j
 	return row
 }
 
-func (s *screen) earlier(t i18n.Reader, m casefile.Member) intakeview.EarlierRow {
+func (s *screen) earlier(t i18n.Reader, v *casefile.View, m casefile.Member) intakeview.EarlierRow {
 	row := intakeview.EarlierRow{
 		Name: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Relation: t.T("relation." + m.Relation),
 		From: t.Date(m.Joined), Until: t.Date(m.Left),
+		Back: view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10) + "/back", Text: t.T("leave.back_link"), Hidden: m.Name},
 	}
 	if r, ok := s.book.Reason("household_leave", m.LeftWhy); ok {
 		row.Why = t.Pick(r.KK, r.RU, r.EN)

@@ -134,14 +134,23 @@ func wordsOf(r *db.Rd, box sealed.Box, caseID int64) (circumstances, wishes stri
 // parentAge is the least difference in years between parent and child that is taken for real. Own rule, as at registration.
 const parentAge = 12
 
-// checkAges refuses a head under age and a child who is older than its parent, after one member was added or changed.
-func checkAges(p *fault.Problems, field string, h casefile.Household, today civil.Date) {
+// checkFamily refuses a head under age, a second spouse and a child who is older than its parent, after one member was
+// added or changed.
+func checkFamily(p *fault.Problems, at string, h casefile.Household, today civil.Date) {
 	var head casefile.Member
+	spouses := 0
 	for _, m := range h {
-		if m.Relation == "head" {
+		switch m.Relation {
+		case "head":
 			head = m
+		case "spouse":
+			spouses++
 		}
 	}
+	if spouses > 1 {
+		p.Add(at+"relation", "household.two_spouses", nil)
+	}
+	field := at + "birth_day"
 	if _, most := head.Age(today); most >= 0 && most < casefile.Adult {
 		p.Add(field, "registration.head_too_young", nil)
 	}

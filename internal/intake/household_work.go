@@ -50,7 +50,7 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 		case !j.Birth.IsZero() && j.On.Before(j.Birth):
 			p.Add("joined_day", "household.joined_before_birth", nil)
 		}
-		checkAges(&p, "person.birth_day", append(e.Members.On(today), casefile.Member{Relation: j.Relation, Birth: j.Birth, BirthYear: j.BirthYear}), today)
+		checkFamily(&p, "person.", append(e.Members.On(today), casefile.Member{Relation: j.Relation, Birth: j.Birth, BirthYear: j.BirthYear}), today)
 		if err := iinFree(&p, e, "person.iin", j.IIN, 0); err != nil {
 			return err
 		}
@@ -199,7 +199,7 @@ func (w *Work) checkCorrection(e *casefile.Edit, m casefile.Member, x Correction
 			h[i].Relation, h[i].Birth, h[i].BirthYear = x.Relation, x.Birth, x.BirthYear
 		}
 	}
-	checkAges(&p, "birth_day", h, today)
+	checkFamily(&p, "", h, today)
 	if err := iinFree(&p, e, "iin", x.IIN, row.ID); err != nil {
 		return err
 	}

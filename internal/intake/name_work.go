@@ -37,7 +37,7 @@ func (w *Work) AddName(ctx context.Context, op db.Op, number string, member int6
 		if _, err := identity.AddName(e.Tx, a, chosen); err != nil {
 			return err
 		}
-		if chosen && m.ID == e.Case.HeadID {
+		if chosen && m.ID == e.Case.Speaker() {
 			e.Case.HeadName, e.Case.HeadLang = a.Written, identity.LangOf(a.Script)
 		}
 		e.Note(audit.Event{

@@ -16,6 +16,11 @@ type Circle struct {
 	Scripts map[int64]int  // how many different names of a person stand on papers
 }
 
+// applies reports whether a member applies for the household: its head, or the acting contact while it has none.
+func (c Circle) applies(m *casefile.Member) bool {
+	return m.Relation == "head" || m.ID == c.Case.Speaker()
+}
+
 // PaperRule is a named rule that says who needs a paper. m is nil for papers of the whole household.
 type PaperRule struct {
 	Name  string
@@ -102,13 +107,13 @@ var PaperRules = []PaperRule{
 		case c.Case.Facts.ProofPaper == casefile.No: // the recommendation takes its place
 			return casefile.NotKnown
 		}
-		return surely(casefile.TriOf(m.Relation == "head" || m.StatusWay == "applied"), true)
+		return surely(casefile.TriOf(c.applies(m) || m.StatusWay == "applied"), true)
 	}},
 	{"no_nationality_paper", "member without a paper showing nationality", func(c Circle, m *casefile.Member) casefile.Tri {
 		switch {
 		case c.Case.Facts.ProofPaper == casefile.Yes:
 			return casefile.No
-		case m.Relation == "head" && c.Case.Facts.ProofPaper == casefile.No:
+		case c.applies(m) && c.Case.Facts.ProofPaper == casefile.No:
 			return casefile.Yes
 		}
 		return casefile.NotKnown
@@ -123,8 +128,8 @@ var PaperRules = []PaperRule{
 		}
 		return casefile.TriOf(m.StatusWay == "granted")
 	}},
-	{"applicant", "applicant", func(_ Circle, m *casefile.Member) casefile.Tri {
-		return casefile.TriOf(m == nil || m.Relation == "head")
+	{"applicant", "applicant", func(c Circle, m *casefile.Member) casefile.Tri {
+		return casefile.TriOf(m == nil || c.applies(m))
 	}},
 	{"only_an_archive", "member whose facts only an archive holds", perhaps},
 	{"cannot_get_a_paper", "member who cannot get a paper", perhaps},
@@ -132,7 +137,7 @@ var PaperRules = []PaperRule{
 		return someone(c.Case.Facts.Citizenship)
 	}},
 	{"citizenship_applicant", "citizenship applicant", func(c Circle, m *casefile.Member) casefile.Tri {
-		if m.Relation == "head" {
+		if c.applies(m) {
 			return c.Case.Facts.Citizenship
 		}
 		return someone(c.Case.Facts.Citizenship)
@@ -156,7 +161,7 @@ var PaperRules = []PaperRule{
 		return casefile.TriOf(!m.Abroad && !c.Case.Arrived.IsZero())
 	}},
 	{"payee", "payee", func(c Circle, m *casefile.Member) casefile.Tri {
-		if m.Relation == "head" {
+		if c.applies(m) {
 			return recorded(c.Case.Facts.Included)
 		}
 		return casefile.No

@@ -48,6 +48,7 @@ func links() casefile.Links {
 var ofIntake = casefile.Links{
 	"register_family":    "/slip",
 	"complete_household": "/household",
+	casefile.NameHead:    "/household/head",
 	"refer_protection":   "/protection",
 }
 
@@ -88,6 +89,7 @@ func New(ctx context.Context, g Ground) (*web.App, error) {
 	homes := &housing.Work{DB: g.DB, Book: book}
 	book.Evidence, book.PapersToBring = reception.Lacks, reception.ToBring
 	book.Ended = []func(*casefile.Edit) error{housing.CaseEnded, employment.CaseEnded}
+	book.MemberChanged = []func(*casefile.Edit, casefile.Member) error{housing.MemberChanged, employment.MemberChanged, integration.MemberChanged}
 	housing.Room(app, homes, frame)
 	employment.Room(app, &employment.Work{DB: g.DB, Book: book}, frame)
 	life := &integration.Work{DB: g.DB, Book: book}

@@ -98,7 +98,7 @@ select coalesce(m.person_id, 0) as person_id, 0 as rank, 'number' as why, 0 as n
   c.head_name, c.head_lang, coalesce(m.relation, 'head') as relation, c.head_name as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
   o.name_kk as office_kk, o.name_ru as office_ru, o.name_en as office_en, o.phone as office_phone
 from case_file c join office o on o.id = c.office_id
-left join member m on m.id = c.head_member_id left join person p on p.id = m.person_id left join attested_name n on n.id = p.chosen_name_id
+left join member m on m.id = coalesce(c.head_member_id, c.contact_member_id) left join person p on p.id = m.person_id left join attested_name n on n.id = p.chosen_name_id
 where (c.number = :number or (:external <> '' and c.external_number = :external))
   and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
 order by c.id limit 10

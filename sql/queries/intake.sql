@@ -79,3 +79,28 @@ update case_file set circumstances = :circumstances, wishes = :wishes where id =
 
 -- name: person_reads
 update person set reads = :reads, version = version + 1 where id = :id
+
+-- name: household_leave
+update member set left_on = :left_on, leave_reason = :leave_reason, version = version + 1 where id = :id
+
+-- name: household_back
+update member set left_on = null, leave_reason = '', relation = :relation, version = version + 1 where id = :id
+
+-- name: household_relation
+update member set relation = :relation, version = version + 1 where id = :id
+
+-- name: household_died
+update person set died_on = cast(:died_on as date), version = version + 1 where id = :id
+
+-- name: household_holds
+-- What follows when a member leaves: referrals that wait for an answer.
+select count(*) as n from referral where member_id = :member_id and state = 'open'
+
+-- name: household_elsewhere
+-- Whether a person belongs to another household on a day since the one on which they came to this one.
+select exists (select 1 from member o join member m on m.person_id = o.person_id and m.id <> o.id
+  where m.id = :id and (o.left_on is null or o.left_on > m.joined_on)) as elsewhere
+
+-- name: household_left_event
+-- What was written when a member left, the newest time.
+select body from event where stream_kind = 'case' and stream_id = :case_id and kind = 'member_left' and subject_kind = 'member' and subject_id = :member_id order by seq desc limit 1

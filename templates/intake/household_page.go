@@ -14,6 +14,7 @@ type HouseholdPage struct {
 	Wishes   []view.Fact
 	MayWork  bool
 	Complete bool // the task of completing it is still to be done
+	NameHead string
 }
 
 // HouseholdRow is a member of today.
@@ -21,13 +22,15 @@ type HouseholdRow struct {
 	Name                                      view.Name
 	Relation, Born, Sex, Country, IIN         string
 	Quota, Status, Where, Stay, Basis, Joined string
-	Edit                                      view.Link
+	Speaks                                    string // for a household without a head
+	Edit, Leave                               view.Link
 }
 
 // EarlierRow is somebody who belonged to the household once.
 type EarlierRow struct {
 	Name                       view.Name
 	Relation, From, Until, Why string
+	Back                       view.Link
 }
 
 // PersonCard is what is known about one member beyond the table.

@@ -1,0 +1,72 @@
+package intake
+
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/view"
+	"nurlykosh/internal/platform/web"
+	"nurlykosh/templates/formview"
+)
+
+// nameHead asks who the head is, and what everybody is to the new head.
+func (s *screen) nameHead() web.Form[headForm] {
+	return web.Form[headForm]{
+		Name:    "intake.name_head",
+		Changes: s.frame.Changes(),
+		Load: func(c *web.Ctx) (headForm, error) {
+			v, _, err := s.forWork(c, nil)
+			if err != nil || v.HeadID != 0 {
+				return headForm{}, err
+			}
+			return headForm{Head: strconv.FormatInt(v.ContactID, 10)}, nil
+		},
+		Show: s.showHead,
+		Do: func(c *web.Ctx, op db.Op, f headForm) (db.Result, error) {
+			return s.work.NameHead(c.Ctx(), op, caseNumber(c), f.read())
+		},
+	}
+}
+
+func (s *screen) showHead(c *web.Ctx, p view.Page, f headForm) (templ.Component, error) {
+	v, _, err := s.forWork(c, nil)
+	if err != nil {
+		return nil, err
+	}
+	t := c.T
+	if p.Title = t.T("head.title"); v.HeadID != 0 {
+		p.Title = t.T("head.change")
+	}
+	page := formview.Page{
+		Page: p, Back: view.Link{Href: "/cases/" + v.Number + "/household", Text: t.T("page.household")},
+		About: view.Name{Text: v.HeadName, Lang: v.HeadLang}, Notes: []string{v.Number}, Texts: []string{t.T("head.lead")}, Action: c.Request().URL.Path,
+		Button: t.T("head.button"),
+	}
+	who := view.Field{Name: "head", Label: t.T("head.who"), Value: f.Head}
+	var others []formview.Input
+	may := 0
+	for i, m := range v.Members.On(v.Today) {
+		id := strconv.FormatInt(m.ID, 10)
+		typed := ""
+		if i < len(f.Members) && f.Members[i].Member == id {
+			typed = f.Members[i].Relation
+		}
+		others = append(others, formview.Input{Hidden: &view.Field{Name: "members[" + strconv.Itoa(i) + "].member", Value: id}},
+			formview.Input{Select: relationField(t, relationAt(i), m.Name, typed)})
+		if m.MayBeAdult(v.Today) && m.ID != v.HeadID {
+			who.Options = append(who.Options, view.Option{Value: id, Text: m.Name, Hint: t.T("relation." + m.Relation)})
+			may++
+		}
+	}
+	if may == 0 {
+		page.Closed = t.T("head.nobody")
+		return formview.Form(page), nil
+	}
+	page.Inputs = append([]formview.Input{{Radios: &who}, {Heading: t.T("head.relations")}}, others...)
+	if v.HeadID != 0 {
+		page.Inputs = append(page.Inputs, formview.Input{Area: &view.Field{Name: "text", Label: t.T("head.why"), Value: f.Text}})
+	}
+	return formview.Form(page), nil
+}

@@ -1,0 +1,318 @@
+package intake_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/intake"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
+)
+
+func (k *counter) leave(number string, member int64, x intake.Leaving) error {
+	if x.On.IsZero() {
+		x.On = k.today()
+	}
+	_, err := k.work.Leave(k.t.Context(), k.op(), number, member, x)
+	return err
+}
+
+func (k *counter) count(query string, args ...any) (n int) {
+	k.t.Helper()
+	if err := k.Owner.QueryRow(query, args...).Scan(&n); err != nil {
+		k.t.Fatal(err)
+	}
+	return n
+}
+
+func TestLeavingIsRefusedWithAReason(t *testing.T) {
+	k := openCounter(t)
+	n := k.family()
+	_, _, ms := k.look(n)
+	spouse := ms[1].ID
+	wants(t, k.leave(n, spouse, intake.Leaving{}), "clock.reason_missing")
+	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "other"}), "reason.text_missing")
+	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "nonsense", On: k.today().AddDays(1)}), "clock.reason_missing", "date.in_future")
+	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "death", On: ms[1].Joined.AddDays(-1)}), "leave.before_joining")
+	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "divorce"}), "leave.apart_missing")
+	wants(t, k.leave(n, 999999, intake.Leaving{Reason: "split"}), "fault.not_found")
+	_, err := k.work.Leave(t.Context(), k.op(), n, spouse, intake.Leaving{Reason: "split"})
+	wants(t, err, "leave.day_missing")
+	wants(t, k.leave(n, ms[0].ID, intake.Leaving{Reason: "death"}), "leave.contact_missing")
+	wants(t, k.leave(n, ms[0].ID, intake.Leaving{Reason: "death", Contact: ms[0].ID}), "leave.contact_missing")
+	wants(t, k.leave(n, ms[0].ID, intake.Leaving{Reason: "death", Contact: ms[2].ID}), "leave.contact_missing") // a child while an adult is there
+	if c, _, ms := k.look(n); c.Persons != 3 || !ms[1].Left.IsZero() {
+		t.Errorf("something was saved: %d persons, %+v", c.Persons, ms[1])
+	}
+}
+
+// A divorce: the other side's code is dead and the slip it may hold is old, the question of 36 months is answered, quota stands.
+func TestDivorceEndsCodeAndSlip(t *testing.T) {
+	k := openCounter(t)
+	n := k.family()
+	_, _, ms := k.look(n)
+	head, spouse := ms[0].ID, ms[1].ID
+	if _, err := k.work.IssueStrips(t.Context(), k.op(), n, 0); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "divorce", Apart: casefile.Yes}))
+	c, _, ms := k.look(n)
+	if c.Persons != 2 || c.HeadID != head || c.Facts.Divorced36 != casefile.Yes || c.SlipIssue != 2 {
+		t.Errorf("%d persons, head %d, divorced %q, slip %d", c.Persons, c.HeadID, c.Facts.Divorced36, c.SlipIssue)
+	}
+	if !ms[1].Revoked || ms[0].Revoked || ms[1].LeftWhy != "divorce" || ms[1].Left != k.today() {
+		t.Errorf("%+v", ms[1])
+	}
+	if k.count("select count(*) from task where key = 'name_head'") != 0 {
+		t.Error("a head is to be named although there is one")
+	}
+	_, err := k.work.TakeBackLeaving(t.Context(), k.op(), n, spouse, intake.TakingBack{Relation: "spouse"})
+	wants(t, err, "leave.back_text_missing")
+	_, err = k.work.TakeBackLeaving(t.Context(), k.op(), n, spouse, intake.TakingBack{Relation: "child", Text: "mistake"})
+	wants(t, err, "household.ages_do_not_fit")
+	_, err = k.work.TakeBackLeaving(t.Context(), k.op(), n, spouse, intake.TakingBack{Relation: "head", Text: "mistake"})
+	wants(t, err, "registration.relation_missing")
+	_, err = k.work.TakeBackLeaving(t.Context(), k.op(), n, spouse, intake.TakingBack{Relation: "spouse", Text: "mistake"})
+	wants(t, err)
+	if c, _, ms = k.look(n); c.Persons != 3 || c.Facts.Divorced36 != casefile.NotKnown || !ms[1].Left.IsZero() || !ms[1].Revoked {
+		t.Errorf("%d persons, divorced %q, %+v", c.Persons, c.Facts.Divorced36, ms[1])
+	}
+	_, err = k.work.TakeBackLeaving(t.Context(), k.op(), n, spouse, intake.TakingBack{Relation: "spouse", Text: "mistake"})
+	wants(t, err, "fault.not_found")
+}
+
+// The head dies: the acting contact speaks for the family at once, own phone and code of the dead are gone, a head is to
+// be named within ten working days; naming one ends all of it.
+func TestDeathOfTheHead(t *testing.T) {
+	k := openCounter(t)
+	ctx := t.Context()
+	n := k.family()
+	_, _, ms := k.look(n)
+	head, spouse, child := ms[0].ID, ms[1].ID, ms[2].ID
+	for _, of := range []string{"own", "neighbour"} {
+		if _, err := k.work.SetContact(ctx, k.op(), n, intake.Contact{Member: head, Phone: "87010000001", Relation: of, Bed: casefile.Yes}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := k.work.IssueStrips(ctx, k.op(), n, 0); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, k.leave(n, head, intake.Leaving{Reason: "death", Contact: spouse}))
+	c, _, _ := k.look(n)
+	if c.HeadID != 0 || c.ContactID != spouse || c.HeadName != "AYIGULI" || c.Persons != 2 {
+		t.Errorf("head %d, contact %d, %s, %d persons", c.HeadID, c.ContactID, c.HeadName, c.Persons)
+	}
+	task := k.task(n, casefile.NameHead)
+	if want := k.work.Book.Calendar.Due(k.today(), 10, casefile.WorkingDay); task.State != casefile.Open || task.Due != want {
+		t.Errorf("the task is %s until %s, want %s", task.State, task.Due, want)
+	}
+	if c.Stage != casefile.Intake {
+		t.Errorf("the stage is %s", c.Stage)
+	}
+	if k.count("select count(*) from phone where withdrawn_at is null and whose_relation = 'own'") != 0 || k.count("select count(*) from phone where withdrawn_at is null") != 1 {
+		t.Error("the own phone is still called, or the neighbour's is not any more")
+	}
+	if k.count("select count(*) from person where died_on is not null") != 1 {
+		t.Error("nobody died")
+	}
+	name := func(x intake.Naming) error { _, err := k.work.NameHead(ctx, k.op(), n, x); return err }
+	wants(t, name(intake.Naming{}), "head.missing", "registration.relation_missing", "registration.relation_missing")
+	wants(t, name(intake.Naming{Head: head, Relations: map[int64]string{spouse: "child", child: "child"}}), "head.missing")
+	wants(t, name(intake.Naming{Head: child, Relations: map[int64]string{spouse: "parent"}}), "registration.head_too_young")
+	wants(t, name(intake.Naming{Head: spouse, Relations: map[int64]string{child: "parent"}}), "household.ages_do_not_fit")
+	wants(t, name(intake.Naming{Head: spouse, Relations: map[int64]string{child: "child"}}))
+	c, _, ms = k.look(n)
+	if c.HeadID != spouse || c.Speaker() != spouse || ms[1].Relation != "head" || ms[2].Relation != "child" || k.task(n, casefile.NameHead).State != casefile.Done {
+		t.Errorf("head %d, %+v", c.HeadID, ms)
+	}
+	wants(t, name(intake.Naming{Head: spouse, Relations: map[int64]string{child: "child"}, Text: "x"}), "head.same")
+
+	// back from the dead by mistake: the widow is the head, so he needs a relation
+	back := func(x intake.TakingBack) error {
+		_, err := k.work.TakeBackLeaving(ctx, k.op(), n, head, x)
+		return err
+	}
+	wants(t, back(intake.TakingBack{Text: "namesake", Relation: "head"}), "registration.relation_missing")
+	wants(t, back(intake.TakingBack{Text: "namesake", Relation: "spouse"}))
+	if k.count("select count(*) from person where died_on is not null") != 0 {
+		t.Error("still dead")
+	}
+	wants(t, name(intake.Naming{Head: head, Relations: map[int64]string{spouse: "spouse", child: "spouse"}}), "head.text_missing", "household.two_spouses")
+	wants(t, name(intake.Naming{Head: head, Relations: map[int64]string{spouse: "spouse", child: "child"}, Text: "as before"}))
+	if c, _, _ = k.look(n); c.HeadID != head || c.HeadName != "NUERLAN" {
+		t.Errorf("head %d, %s", c.HeadID, c.HeadName)
+	}
+}
+
+// A head whose death was a mistake is the head again while nobody else was named; nobody has to be named any more.
+func TestTheHeadIsBack(t *testing.T) {
+	k := openCounter(t)
+	n := k.family()
+	_, _, ms := k.look(n)
+	wants(t, k.leave(n, ms[0].ID, intake.Leaving{Reason: "death", Contact: ms[1].ID}))
+	_, err := k.work.TakeBackLeaving(t.Context(), k.op(), n, ms[0].ID, intake.TakingBack{Text: "namesake"})
+	wants(t, err)
+	if c, _, _ := k.look(n); c.HeadID != ms[0].ID || c.HeadName != "NUERLAN" || k.task(n, casefile.NameHead).State != casefile.NotRequired {
+		t.Errorf("head %d, %s, task %s", c.HeadID, c.HeadName, k.task(n, casefile.NameHead).State)
+	}
+}
+
+// Where only children would be left somebody must be recorded who may act for them; the last member never leaves.
+func TestChildrenAloneNeedAGuardian(t *testing.T) {
+	k := openCounter(t)
+	ctx := t.Context()
+	n := k.family()
+	_, _, ms := k.look(n)
+	head, spouse, child := ms[0].ID, ms[1].ID, ms[2].ID
+	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "death"}))
+	wants(t, k.leave(n, head, intake.Leaving{Reason: "death", Contact: child}), "leave.guardian_first")
+	guardian := intake.Representing{Name: "Aunt", Kind: "guardian", Paper: "guardianship_decision", From: k.today().AddDays(-30), Until: k.today().AddDays(-1)}
+	if _, err := k.work.SetRepresentative(ctx, k.op(), n, child, guardian); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, k.leave(n, head, intake.Leaving{Reason: "death", Contact: child}), "leave.guardian_first") // the decision has run out
+	guardian.Until = civil.Date{}
+	if _, err := k.work.SetRepresentative(ctx, k.op(), n, child, guardian); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, k.leave(n, head, intake.Leaving{Reason: "death", Contact: child}))
+	if c, _, _ := k.look(n); c.ContactID != child || c.HeadName != "YERASYL" {
+		t.Errorf("contact %d, %s", c.ContactID, c.HeadName)
+	}
+	wants(t, k.leave(n, child, intake.Leaving{Reason: "left_country"}), "leave.last")
+}
+
+// Somebody who belongs to another household meanwhile does not come back; the database would refuse it, too.
+func TestNobodyComesBackFromAnotherHousehold(t *testing.T) {
+	k := openCounter(t)
+	n, other := k.family(), k.family()
+	_, _, ms := k.look(n)
+	wants(t, k.leave(n, ms[1].ID, intake.Leaving{Reason: "split"}))
+	c, _, _ := k.look(other)
+	if _, err := k.Owner.Exec("insert into member (case_id, person_id, ord, relation, joined_on) values ($1, $2, 9, 'other', $3)", c.ID, ms[1].PersonID, k.today()); err != nil {
+		t.Fatal(err)
+	}
+	_, err := k.work.TakeBackLeaving(t.Context(), k.op(), n, ms[1].ID, intake.TakingBack{Text: "mistake", Relation: "spouse"})
+	wants(t, err, "leave.elsewhere")
+}
+
+func TestNobodyHasTwoSpouses(t *testing.T) {
+	k := openCounter(t)
+	n := k.family()
+	_, _, ms := k.look(n)
+	_, err := k.work.AddMember(t.Context(), k.op(), n, intake.Joining{Newcomer: person("spouse", "SECOND", "female", civil.Must(1990, 1, 1)), Reason: "marriage", On: k.today()})
+	wants(t, err, "household.two_spouses")
+	x := correction(ms[2])
+	x.Relation = "spouse"
+	_, err = k.work.CorrectMember(t.Context(), k.op(), n, ms[2].ID, x)
+	wants(t, err, "household.two_spouses")
+}
+
+// Whatever order people join, leave, come back and are named head in: an open case has a head who belongs to it, or an
+// acting contact who does with a task to name a head, its persons are counted right, and nobody is in two households on
+// one day. What is refused is refused with a sentence.
+func TestHouseholdOverTimeAlwaysHasSomebodyToSpeakFor(t *testing.T) {
+	k := openCounter(t)
+	reasons := []string{"death", "divorce", "split", "left_country", "study_or_army", "missing"}
+	done := map[string]int{}
+	rapid.Check(t, func(r *rapid.T) {
+		n := k.family()
+		for range rapid.IntRange(1, 7).Draw(r, "steps") {
+			_, _, ms := k.look(n)
+			m := rapid.SampledFrom(ms).Draw(r, "member")
+			other := rapid.SampledFrom(ms).Draw(r, "other")
+			relation := rapid.SampledFrom(intake.Relations).Draw(r, "relation")
+			what := rapid.SampledFrom([]string{"join", "leave", "leave", "leave", "name", "back"}).Draw(r, "verb")
+			var err error
+			switch what {
+			case "join":
+				born := civil.Must(rapid.IntRange(1950, 2020).Draw(r, "born"), 1, 1)
+				_, err = k.work.AddMember(k.t.Context(), k.op(), n, intake.Joining{Newcomer: person(relation, "NEWCOMER", "male", born), Reason: "reunification", On: k.today()})
+			case "leave":
+				err = k.leave(n, m.ID, intake.Leaving{Reason: rapid.SampledFrom(reasons).Draw(r, "reason"), Text: "x", Apart: casefile.Yes, Contact: other.ID})
+			case "name":
+				x := intake.Naming{Head: m.ID, Relations: map[int64]string{}, Text: "x"}
+				for _, o := range ms {
+					x.Relations[o.ID] = rapid.SampledFrom([]string{"child", "parent", "sibling", "other"}).Draw(r, "as")
+				}
+				_, err = k.work.NameHead(k.t.Context(), k.op(), n, x)
+			case "back":
+				_, err = k.work.TakeBackLeaving(k.t.Context(), k.op(), n, m.ID, intake.TakingBack{Relation: relation, Text: "x"})
+			}
+			if err == nil {
+				done[what]++
+			} else if kind := fault.Of(err).Kind; kind != fault.Invalid && kind != fault.NotFound {
+				r.Fatalf("%s: %v", what, err)
+			}
+			if wrong := k.stands(n); wrong != "" {
+				r.Fatalf("after %s: %s", what, wrong)
+			}
+		}
+	})
+	for _, what := range []string{"join", "leave", "name", "back"} {
+		if done[what] == 0 {
+			t.Errorf("%s never succeeded", what)
+		}
+	}
+	t.Log(done)
+}
+
+// stands says what is wrong with a household; nothing if all is right.
+func (k *counter) stands(number string) string {
+	c, ts, all := k.look(number)
+	h := all.On(k.today())
+	at := func(id int64) int { return slices.IndexFunc(h, func(m casefile.Member) bool { return m.ID == id }) }
+	toName := slices.ContainsFunc(ts, func(t casefile.Task) bool { return t.Key == casefile.NameHead && !t.State.Over() })
+	heads := 0
+	for _, m := range h {
+		if m.Relation == "head" {
+			heads++
+		}
+	}
+	speaker := at(c.Speaker())
+	switch {
+	case len(h) == 0 || len(h) != c.Persons:
+		return fmt.Sprintf("%d members, %d persons", len(h), c.Persons)
+	case speaker < 0:
+		return "nobody speaks for the family"
+	case c.HeadName != h[speaker].Name:
+		return "the case is named after somebody else: " + c.HeadName
+	case c.HeadID == 0 && (heads != 0 || !toName):
+		return fmt.Sprintf("no head, %d relations, to be named: %v", heads, toName)
+	case c.HeadID != 0 && (heads != 1 || at(c.HeadID) < 0 || h[at(c.HeadID)].Relation != "head" || toName):
+		return fmt.Sprintf("the head is %d of %+v, to be named: %v", c.HeadID, h, toName)
+	case k.count(`select count(*) from member a join member b on a.person_id = b.person_id and a.id < b.id
+		and daterange(a.joined_on, a.left_on, '[)') && daterange(b.joined_on, b.left_on, '[)')`) != 0:
+		return "somebody is in two households on one day"
+	}
+	return ""
+}
+
+// An operation that is sent twice has one effect.
+func TestLeavingTwiceIsOnce(t *testing.T) {
+	k := openCounter(t)
+	n := k.family()
+	_, _, ms := k.look(n)
+	op := k.op()
+	x := intake.Leaving{Reason: "death", On: k.today(), Contact: ms[1].ID}
+	var first db.Result
+	for i := range 2 {
+		res, err := k.work.Leave(t.Context(), op, n, ms[0].ID, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			first = res
+		} else if res.Said != first.Said || res.Args["name"] != first.Args["name"] {
+			t.Errorf("%v, then %v", first, res)
+		}
+	}
+	if e := k.count("select count(*) from event where kind = 'member_left'"); e != 1 {
+		t.Errorf("%d events", e)
+	}
+}

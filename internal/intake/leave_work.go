@@ -1,0 +1,232 @@
+package intake
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/identity"
+	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/audit"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
+)
+
+// Leave records that a member does not belong to the household any more: the code of that person opens nothing from now on,
+// and what the rooms hold for the person is given back. A grant of quota stands. When the head is gone somebody
+// speaks for the family at once, and a head is to be named.
+func (w *Work) Leave(ctx context.Context, op db.Op, number string, member int64, x Leaving) (db.Result, error) {
+	name := ""
+	said := "leave.said"
+	if x.Reason == leftByDeath {
+		said = "leave.said_death"
+	}
+	return w.DB.Change(ctx, op, func(tx *db.Tx) (db.Result, error) {
+		e, err := casefile.ForChange(tx, w.Book, number, access.Write)
+		if err != nil {
+			return db.Result{}, err
+		}
+		m, err := e.Member(member)
+		if err != nil {
+			return db.Result{}, err
+		}
+		name = m.Name
+		if err := w.leave(e, *m, x); err != nil {
+			return db.Result{}, err
+		}
+		return db.Result{To: "/cases/" + number + "/household", Said: said, Args: map[string]any{"name": name}}, e.Save()
+	})
+}
+
+func (w *Work) leave(e *casefile.Edit, m casefile.Member, x Leaving) error {
+	reps, err := representatives(&e.Rd, e.Case.ID)
+	if err != nil {
+		return err
+	}
+	may, err := mayLeave(e.Case, e.Members, m, reps, e.Today())
+	if err != nil {
+		return err
+	}
+	var p fault.Problems
+	x.check(&p, w.Book, m, may, e.Today())
+	if err := p.Err(); err != nil {
+		return err
+	}
+	before, after := map[string]any{"persons": len(e.Members.On(e.Today()))}, map[string]any{"persons": len(e.Members.On(e.Today())) - 1}
+	if _, err := e.Exec("household_leave", db.Args{"id": m.ID, "left_on": x.On, "leave_reason": x.Reason}); err != nil {
+		return err
+	}
+	if x.Reason == leftByDivorce {
+		after["heard_apart"] = x.Apart
+		if f := &e.Case.Facts; m.Relation == "head" || m.Relation == "spouse" { // prompt of 36 months, domain.md §2
+			before["divorced_36"], after["divorced_36"] = f.Divorced36, casefile.Yes
+			f.Divorced36 = casefile.Yes
+		}
+	}
+	if len(may) > 0 {
+		before["contact"], after["contact"] = m.Name, nameIn(e.Members, x.Contact)
+		if err := speaks(e, x.Contact); err != nil {
+			return err
+		}
+	}
+	e.Note(audit.Event{
+		Kind: "member_left", Happened: x.On, Reason: x.Reason, Subject: audit.Stream{Kind: "member", ID: m.ID},
+		Body: map[string]any{"before": before, "after": after, "text": x.Text},
+	})
+	if err := shut(e, &m, x); err != nil {
+		return err
+	}
+	return changed(e, m.ID)
+}
+
+// speaks makes a member the acting contact of a household without a head; a head is to be named within ten working days.
+func speaks(e *casefile.Edit, contact int64) error {
+	c := e.Case
+	c.HeadID, c.ContactID = 0, contact
+	nameAfter(e, contact)
+	if t := e.TaskByKey(casefile.NameHead); t != nil && !t.State.Over() {
+		return nil
+	}
+	return e.AddTask(casefile.NameHead, e.Book.Calendar.Due(e.Today(), NameHeadDays, casefile.WorkingDay))
+}
+
+// nameAfter gives the case the name of the member who speaks for the family.
+func nameAfter(e *casefile.Edit, member int64) {
+	for _, m := range e.Members {
+		if m.ID == member {
+			e.Case.HeadName, e.Case.HeadLang = m.Name, identity.LangOf(m.NameScript)
+		}
+	}
+}
+
+// shut ends what the person who left could do and how they were reached: the code at once; after a death the own phone; and
+// where a family parts, the old slip, which the other side may hold.
+func shut(e *casefile.Edit, m *casefile.Member, x Leaving) error {
+	if err := revokeStrip(e, m); err != nil {
+		return err
+	}
+	if (x.Reason == leftByDivorce || x.Reason == leftBySplit) && m.MayBeAdult(e.Today()) {
+		e.Case.SlipIssue++
+	}
+	if x.Reason != leftByDeath {
+		return nil
+	}
+	if _, err := e.Exec("household_died", db.Args{"id": m.PersonID, "died_on": x.On}); err != nil {
+		return err
+	}
+	phones, err := identity.PhonesOf(&e.Rd, []int64{m.PersonID})
+	if err != nil {
+		return err
+	}
+	for _, f := range phones {
+		if f.Relation != "own" {
+			continue
+		}
+		if _, err := identity.WithdrawPhone(e.Tx, []int64{m.PersonID}, f.ID); err != nil {
+			return err
+		}
+		e.Note(audit.Event{Kind: "phone_withdrawn", Subject: audit.Stream{Kind: "phone", ID: f.ID}})
+	}
+	return nil
+}
+
+// changed reads the members again and lets every room follow.
+func changed(e *casefile.Edit, member int64) (err error) {
+	if e.Members, err = casefile.MembersOf(&e.Rd, e.Case.ID); err != nil {
+		return err
+	}
+	i := slices.IndexFunc(e.Members, func(m casefile.Member) bool { return m.ID == member })
+	for _, follow := range e.Book.MemberChanged {
+		if err := follow(e, e.Members[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TakeBackLeaving undoes a leaving that was entered by mistake. Somebody who was the head is the head again while nobody
+// else was named; the code and the phone that were withdrawn stay so, a new one is issued or written down.
+func (w *Work) TakeBackLeaving(ctx context.Context, op db.Op, number string, member int64, x TakingBack) (db.Result, error) {
+	return w.onHousehold(ctx, op, number, "leave.said_back", func(e *casefile.Edit) error {
+		m, err := earlierMember(e.Members, member, e.Today())
+		if err != nil {
+			return err
+		}
+		if taken, err := elsewhere(&e.Rd, m.ID); err != nil {
+			return err
+		} else if taken {
+			return fault.Refuse("leave.elsewhere", fault.Args{"name": m.Name})
+		}
+		var p fault.Problems
+		if x.Text == "" {
+			p.Add("text", "leave.back_text_missing", nil)
+		}
+		leads := m.Relation == "head" && e.Case.HeadID == 0
+		if leads {
+			x.Relation = "head"
+		} else if !slices.Contains(Relations, x.Relation) {
+			p.Add("relation", "registration.relation_missing", nil)
+		}
+		h := e.Members.On(e.Today())
+		m.Relation = x.Relation
+		checkRelations(&p, append(slices.Clone(h), m), e.Today(), func(int) string { return "relation" })
+		if err := p.Err(); err != nil {
+			return err
+		}
+		if _, err := e.Exec("household_back", db.Args{"id": m.ID, "relation": x.Relation}); err != nil {
+			return err
+		}
+		if m.Died() {
+			if _, err := e.Exec("household_died", db.Args{"id": m.PersonID, "died_on": nil}); err != nil {
+				return err
+			}
+		}
+		if leads {
+			leadsAgain(e, m.ID)
+		}
+		if err := divorceUndone(e, m); err != nil {
+			return err
+		}
+		e.Note(audit.Event{Kind: "leaving_taken_back", Subject: audit.Stream{Kind: "member", ID: m.ID}, Body: map[string]any{
+			"before": map[string]any{"persons": len(h)}, "after": map[string]any{"persons": len(h) + 1}, "text": x.Text,
+		}})
+		return changed(e, m.ID)
+	})
+}
+
+// leadsAgain gives the household its head back; nobody has to name one.
+func leadsAgain(e *casefile.Edit, head int64) {
+	e.Case.HeadID, e.Case.ContactID = head, head
+	nameAfter(e, head)
+	if t := e.TaskByKey(casefile.NameHead); t != nil && !t.State.Over() {
+		t.State, t.Outcome = casefile.NotRequired, casefile.ByRule
+		t.PausedOn, t.PauseWhy = civil.Date{}, ""
+	}
+}
+
+// divorceUndone gives the question about a divorce the answer that it had before the leaving.
+func divorceUndone(e *casefile.Edit, m casefile.Member) error {
+	if m.LeftWhy != leftByDivorce {
+		return nil
+	}
+	var sealed []byte
+	if err := e.Get(&sealed, "household_left_event", db.Args{"case_id": e.Case.ID, "member_id": m.ID}); err != nil {
+		return err
+	}
+	text, err := e.Box().Open("event.body", sealed)
+	if err != nil {
+		return err
+	}
+	var said struct {
+		Before map[string]any `json:"before"`
+	}
+	if err := json.Unmarshal([]byte(text), &said); err != nil {
+		return err
+	}
+	if was, ok := said.Before["divorced_36"].(string); ok {
+		e.Case.Facts.Divorced36 = casefile.Tri(was)
+	}
+	return nil
+}
