@@ -3,6 +3,7 @@ package demo
 import (
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
+	"nurlykosh/internal/intake"
 	"nurlykosh/internal/platform/db"
 )
 
@@ -72,8 +73,8 @@ func (w *walker) begin(h household) error {
 			return err
 		}
 	}
-	if !h.paused {
-		return nil
+	if err := w.letGo(number, h); err != nil || !h.paused {
+		return err
 	}
 	_, t, err := w.open(number)
 	if err != nil || t == nil || !t.Pausable {
@@ -82,6 +83,27 @@ func (w *walker) begin(h household) error {
 	_, err = w.work.PauseTask(w.ctx, w.op(w.worker, "casefile.pause_task"), number, t.ID, "waiting_translation", "")
 	return err
 }
+
+// letGo lets a child who has come of age go to the army, so that there is an earlier member to look at.
+func (w *walker) letGo(number string, h household) error {
+	f, err := w.look(number)
+	for _, m := range f.members {
+		if err != nil || m.Name != conscript {
+			continue
+		}
+		if err = w.shift(h.days / 2); err != nil {
+			break
+		}
+		today, day := w.today()
+		if err = day; err == nil {
+			_, err = w.reg.Leave(w.ctx, w.op(w.worker, "intake.leave"), number, m.ID, intake.Leaving{Reason: "study_or_army", On: today})
+		}
+	}
+	return err
+}
+
+// conscript is the member of the invented households who has left.
+const conscript = "Иванов Пётр Сергеевич"
 
 // open is the first task of a case that is open and needs no decision; nil without one.
 func (w *walker) open(number string) (family, *casefile.Task, error) {

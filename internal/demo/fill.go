@@ -10,6 +10,7 @@ import (
 	"nurlykosh/internal/employment"
 	"nurlykosh/internal/housing"
 	"nurlykosh/internal/intake"
+	"nurlykosh/internal/integration"
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
@@ -40,6 +41,7 @@ func Fill(ctx context.Context, d *db.DB, owner *sql.DB, say func(string)) error 
 	}
 	f := &filler{ctx: ctx, d: d, owner: owner, reg: &intake.Work{DB: d, Book: book}, work: &casefile.Work{DB: d, Book: book}, book: book}
 	book.Evidence = f.reg.Lacks // as in the programme: no task is done without what it asks for
+	book.MemberChanged = []func(*casefile.Edit, casefile.Member) error{housing.MemberChanged, employment.MemberChanged, integration.MemberChanged}
 	w := newWalker(f, actors)
 	w.vacancies = vacancies
 	if w.end, err = f.today(); err != nil {

@@ -117,6 +117,12 @@ func overAll(t *testing.T, script string) {
 			}
 		}
 	}
+	var back string // the form of somebody who belonged to a household once
+	if err := s.Owner.QueryRow(`select '/cases/' || c.number || '/household/' || m.id || '/back' from member m join case_file c on c.id = m.case_id
+		join account a on a.id = c.owner_id where m.left_on is not null and a.login = 'ainur' limit 1`).Scan(&back); err != nil {
+		t.Fatal(err)
+	}
+	people[0].Paths = append(people[0].Paths, back)
 	ended := endedCase(t, s)
 	people[1].Paths = append(people[1].Paths, "/cases/"+ended, "/cases/"+ended+"/notice", "/cases/"+ended+"/reopen")
 	drive(t, s, script, "scripts", told(t, map[string]any{
