@@ -147,7 +147,7 @@ func checkFamily(p *fault.Problems, at string, h casefile.Household, today civil
 			spouses++
 		}
 	}
-	if spouses > 1 {
+	if spouses > 1 && !slices.ContainsFunc(p.Fields, func(f fault.Field) bool { return f.Name == at+"relation" }) {
 		p.Add(at+"relation", "household.two_spouses", nil)
 	}
 	field := at + "birth_day"

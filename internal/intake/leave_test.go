@@ -114,8 +114,11 @@ func TestDeathOfTheHead(t *testing.T) {
 	if c.Stage != casefile.Intake {
 		t.Errorf("the stage is %s", c.Stage)
 	}
-	if k.count("select count(*) from phone where withdrawn_at is null and whose_relation = 'own'") != 0 || k.count("select count(*) from phone where withdrawn_at is null") != 1 {
-		t.Error("the own phone is still called, or the neighbour's is not any more")
+	if k.count("select count(*) from phone where withdrawn_at is null and whose_relation = 'own'") != 0 {
+		t.Error("the own phone is still called")
+	}
+	if k.count("select count(*) from phone f join member m on m.person_id = f.person_id where f.withdrawn_at is null and f.whose_relation = 'neighbour' and m.id = $1", spouse) != 1 {
+		t.Error("the family is not reached through the neighbour any more")
 	}
 	if k.count("select count(*) from person where died_on is not null") != 1 {
 		t.Error("nobody died")

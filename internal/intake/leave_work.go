@@ -101,8 +101,8 @@ func nameAfter(e *casefile.Edit, member int64) {
 	}
 }
 
-// shut ends what the person who left could do and how they were reached: the code at once; after a death the own phone; and
-// where a family parts, the old slip, which the other side may hold.
+// shut ends what the person who left could do: the code at once; where a family parts the old slip, too, which the other side
+// may hold; after a death the own phone.
 func shut(e *casefile.Edit, m *casefile.Member, x Leaving) error {
 	if err := revokeStrip(e, m); err != nil {
 		return err
@@ -116,18 +116,32 @@ func shut(e *casefile.Edit, m *casefile.Member, x Leaving) error {
 	if _, err := e.Exec("household_died", db.Args{"id": m.PersonID, "died_on": x.On}); err != nil {
 		return err
 	}
+	return handPhones(e, m)
+}
+
+// handPhones ends that the own phone of somebody who died is called. By the numbers of relatives and neighbours the family
+// is reached as before: they pass to the member who speaks for it.
+func handPhones(e *casefile.Edit, m *casefile.Member) error {
+	speaker, err := e.Member(e.Case.Speaker())
+	if err != nil {
+		return err
+	}
 	phones, err := identity.PhonesOf(&e.Rd, []int64{m.PersonID})
 	if err != nil {
 		return err
 	}
 	for _, f := range phones {
-		if f.Relation != "own" {
-			continue
-		}
 		if _, err := identity.WithdrawPhone(e.Tx, []int64{m.PersonID}, f.ID); err != nil {
 			return err
 		}
 		e.Note(audit.Event{Kind: "phone_withdrawn", Subject: audit.Stream{Kind: "phone", ID: f.ID}})
+		if f.Relation == "own" {
+			continue
+		}
+		if err := identity.AddPhone(e.Tx, speaker.PersonID, f.Number, f.Relation, f.Whose); err != nil {
+			return err
+		}
+		e.Note(audit.Event{Kind: "phone_added", Code: f.Relation, Subject: audit.Stream{Kind: "member", ID: speaker.ID}})
 	}
 	return nil
 }
