@@ -17,6 +17,7 @@ type FamilyWords struct {
 	T     i18n.Reader
 	Book  *Book
 	Today civil.Date
+	Bring []ToBring // the papers that the family still has to bring
 }
 
 // readers are the languages in which families from a country read best, the first two of four; own rule, a guess for as
@@ -93,6 +94,8 @@ func (w FamilyWords) Need(t *Task) string {
 	switch {
 	case t.Role != "migrant":
 		return w.T.T("status.waits_for_you", "what", w.Doing(t))
+	case t.Key == bringPapers && len(w.Bring) == 0: // nothing would be named below
+		return w.T.T("status.need.papers_here")
 	case w.T.Has("status.need." + t.Key):
 		return w.T.T("status.need." + t.Key)
 	case t.TitleEN != "":
@@ -129,10 +132,13 @@ type ToBring struct {
 	N    int
 }
 
+// bringPapers is the task in which a family brings its papers.
+const bringPapers = "bring_papers"
+
 // Papers name the papers to bring.
-func (w FamilyWords) Papers(papers []ToBring) []string {
+func (w FamilyWords) Papers() []string {
 	var out []string
-	for _, p := range papers {
+	for _, p := range w.Bring {
 		k, ok := w.Book.Paper(p.Kind)
 		if !ok {
 			continue

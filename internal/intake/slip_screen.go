@@ -53,11 +53,11 @@ func sheetAlone(c *web.Ctx, title string) view.Page {
 	return p
 }
 
-// slipPapers are as many papers to bring as fit on the sheet; the status page has them all.
-const slipPapers = 4
+// slipPapers are as many papers to bring as fit on the sheet in two languages; the status page has them all.
+const slipPapers = 3
 
 func (s *screen) sheet(t i18n.Reader, v *casefile.View, bring []casefile.ToBring) intakeview.Sheet {
-	w := casefile.FamilyWords{T: t, Book: s.book, Today: v.Today}
+	w := casefile.FamilyWords{T: t, Book: s.book, Today: v.Today, Bring: bring}
 	tasks := casefile.ForFamily(v.Tasks)
 	sh := intakeview.Sheet{T: t, Lang: string(t.Lang()), Dir: t.Dir()}
 	for i, x := range casefile.Path(t, s.book.Calendar, tasks, v.Today) {
@@ -71,7 +71,7 @@ func (s *screen) sheet(t i18n.Reader, v *casefile.View, bring []casefile.ToBring
 	} else if next, _ := casefile.Next(tasks, v.Today); next != nil && v.Status.Open() {
 		sh.Head, sh.Next, sh.By = t.T("slip.we_do"), w.Begin(w.Doing(next)), w.When(next)
 	}
-	if sh.Papers = w.Papers(bring); len(sh.Papers) > slipPapers {
+	if sh.Papers = w.Papers(); len(sh.Papers) > slipPapers {
 		sh.Papers = append(sh.Papers[:slipPapers], t.T("slip.more_papers", "n", len(sh.Papers)-slipPapers))
 	}
 	return sh
@@ -107,7 +107,10 @@ func (s *screen) strips(c *web.Ctx) error {
 		}
 		for _, l := range casefile.LangsFor(v.Case, "") {
 			t := c.App.Words.Reader(l)
-			strip.Words = append(strip.Words, intakeview.StripWords{T: t, Lang: string(l), Dir: t.Dir()})
+			strip.Words = append(strip.Words, intakeview.StripWords{
+				T: t, Lang: string(l), Dir: t.Dir(), Where: t.T("strip.where", "address", view.Isolated(c.App.Settings.BaseURL+"/status")),
+				Help: t.T("strip.help", "office", t.Pick(v.Office.KK, v.Office.RU, v.Office.EN), "phone", view.Isolated(v.Office.Phone)),
+			})
 		}
 		p.Strips = append(p.Strips, strip)
 	}

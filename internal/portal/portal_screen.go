@@ -108,13 +108,13 @@ func (s *screen) page(c *web.Ctx, st Standing) portalview.StatusPage {
 	if st.Sealed {
 		return p
 	}
-	w := words{casefile.FamilyWords{T: c.T, Book: s.work.Book, Today: st.Today}, st}
+	w := words{casefile.FamilyWords{T: c.T, Book: s.work.Book, Today: st.Today, Bring: st.Papers}, st}
 	p.Number = st.Number
 	now := st.now()
 	p.Now = w.now(now)
 	p.Last = w.last()
 	if st.Status.Open() {
-		p.Needs, p.Papers = w.needs(), w.Papers(st.Papers)
+		p.Needs, p.Papers = w.needs(), w.Papers()
 		p.Open = true
 		p.Next, p.Plan = w.next(now)
 	}
@@ -151,7 +151,7 @@ func (w words) now(t *casefile.Task) portalview.Answer {
 		}
 		return a
 	}
-	a := portalview.Answer{Title: w.T.T("status.now", "step", w.T.T("status.step."+string(t.Step)))}
+	a := portalview.Answer{Title: w.T.T("status.now", "step", w.T.T("status.step."+string(w.st.stage())))}
 	key := "status.we_do"
 	switch {
 	case t.State == casefile.Paused:

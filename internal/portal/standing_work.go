@@ -80,21 +80,42 @@ func (w *Work) Standing(ctx context.Context, actor access.Actor) (Standing, erro
 	return s, err
 }
 
-// now is the task that stands on top of the case, nil when nothing is open.
+// stage is the first step that is not finished (product.md §2).
+func (s Standing) stage() casefile.Step {
+	if stage := casefile.StageOf(s.Tasks); stage != casefile.Settled {
+		return stage
+	}
+	return casefile.Integration
+}
+
+// now is the most urgent task of the stage, of another step where nothing of the stage is open, nil when nothing is.
 func (s Standing) now() *casefile.Task {
 	if !s.Status.Open() {
 		return nil
+	}
+	var here []casefile.Task
+	for _, t := range s.Tasks {
+		if t.Step == s.stage() {
+			here = append(here, t)
+		}
+	}
+	if t, _ := casefile.Next(here, s.Today); t != nil {
+		return t
 	}
 	t, _ := casefile.Next(s.Tasks, s.Today)
 	return t
 }
 
-// after is the first task that waits for its turn behind another, nil without one. Tasks that people add themselves
-// have no place in the plan.
+// after is the first task behind another in the order of the plan that is not over and does not wait for the family
+// already, nil without one. Tasks that people add themselves have no place in the plan.
 func (s Standing) after(now *casefile.Task) *casefile.Task {
 	for i := range s.Tasks {
 		t := &s.Tasks[i]
-		if t.State == casefile.Later && !t.FollowUp() && (now == nil || now.TemplateID == 0 || t.Ord > now.Ord) {
+		planned := t.TemplateID != 0 || t.State == casefile.Later
+		if len(casefile.FamilysTurn(s.Tasks[i:i+1])) > 0 {
+			continue
+		}
+		if planned && !t.State.Over() && !t.FollowUp() && (now == nil || now.TemplateID == 0 || t.Ord > now.Ord) {
 			return t
 		}
 	}
