@@ -19,8 +19,20 @@ type screen struct{ work *Work }
 
 // pairForm is what the form of number and code posts.
 type pairForm struct {
-	Number string `form:"number" validate:"required,max=60"`
-	Code   string `form:"code" validate:"required,max=100"`
+	Number string `form:"number" validate:"max=60"`
+	Code   string `form:"code" validate:"max=100"`
+}
+
+// lacks says which of the two is not typed.
+func (f pairForm) lacks() error {
+	var p fault.Problems
+	if f.Number == "" {
+		p.Add("number", "status.number_missing", nil)
+	}
+	if f.Code == "" {
+		p.Add("code", "status.code_missing", nil)
+	}
+	return p.Err()
 }
 
 // Room wires the room's routes.
@@ -67,6 +79,9 @@ func (s *screen) enter(c *web.Ctx) error {
 	err := form.Decode(c.Form(), &f)
 	if c.LanguageOnly() {
 		return s.showForm(c, http.StatusOK, f, nil)
+	}
+	if err == nil {
+		err = f.lacks()
 	}
 	if err != nil {
 		return s.showForm(c, http.StatusUnprocessableEntity, f, err)

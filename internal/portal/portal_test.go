@@ -254,6 +254,18 @@ func TestWrongPairsShowOnePageAndNeverTheCode(t *testing.T) {
 	}
 }
 
+func TestWhatIsNotTypedIsNamed(t *testing.T) {
+	w := newWorld(t)
+	for _, x := range []struct{ number, code, want, not string }{
+		{"", "", "Іс нөмірін теріңіз", ""}, {"NK-26-000001-E", " ", "Кодты теріңіз", "Іс нөмірін теріңіз"}, {"", "1234", "Іс нөмірін теріңіз", "Кодты теріңіз"},
+	} {
+		code, page := w.browser().post("/status", url.Values{"number": {x.number}, "code": {x.code}})
+		if code != http.StatusUnprocessableEntity || !strings.Contains(page, x.want) || x.not != "" && strings.Contains(page, x.not) {
+			t.Errorf("%q and %q: %d", x.number, x.code, code)
+		}
+	}
+}
+
 func TestStatusPage(t *testing.T) {
 	w := newWorld(t)
 	f := w.family()
