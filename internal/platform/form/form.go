@@ -35,6 +35,24 @@ func Secret(name string) bool { return secret[name] }
 // Common reports whether a name belongs to the machinery of forms, not to what a person typed.
 func Common(name string) bool { return common[name] }
 
+// picked names hold codes and ids: the values of selects, radios, check boxes and hidden fields, which nobody typed.
+var picked = map[string]bool{}
+
+func init() {
+	for n := range strings.FieldsSeq(`account answer by channel choice citizenship contact contract dwelling education gone head how
+		iin_state kept kind language member members next occupation office origin_country origin_region original paper person
+		phone_relation purposes reads reason refused region relation role rows script seen session settlement sex small_reason
+		stands_for state stay_basis tenure tenures track urgent vacancy wanted what where why_not`) {
+		picked[n] = true
+	}
+}
+
+// Typed reports whether an input of this name takes what a person types; "persons[1].relation" is a choice.
+func Typed(name string) bool {
+	own := index.ReplaceAllString(name[strings.LastIndex(name, ".")+1:], "")
+	return !common[name] && !secret[name] && !picked[own] && !strings.HasPrefix(name, "pick.")
+}
+
 var (
 	dec   = newDecoder()
 	check = newValidator()

@@ -88,3 +88,15 @@ func TestOnlyTakesTheNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestChoicesAreNotTyped(t *testing.T) {
+	for name, want := range map[string]bool{
+		"text": true, "persons[1].name": true, "head.origin_place": true, "minutes": true,
+		"how": false, "reason": false, "kind": false, "persons[1].relation": false, "members[0]": false, "do": false, "rev": false,
+		"password": false, "pick.text": false, "seen": false,
+	} {
+		if form.Typed(name) != want {
+			t.Errorf("%s: typed %v, want %v", name, !want, want)
+		}
+	}
+}

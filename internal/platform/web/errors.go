@@ -124,11 +124,12 @@ func (c *Ctx) carryForm(v *ErrorView) {
 }
 
 // lost is what was typed and stands nowhere on the page that answers: it is shown there to be copied, so that
-// nobody's typing is lost whatever became of the form (product.md §4.3). Without a page it is all of it.
+// nobody's typing is lost whatever became of the form (product.md §4.3). Choices are codes and not shown. Without a page
+// it is all of it.
 func (c *Ctx) lost(page string) []string {
 	var out []string
 	for _, k := range c.names {
-		if form.Common(k) || form.Secret(k) || k == "next" || k == "kept" {
+		if !form.Typed(k) {
 			continue
 		}
 		for _, v := range c.form[k] {
