@@ -21,6 +21,7 @@ var changed = map[string]struct{ label, prefix string }{
 	"asks_quota": {"facts.asks_quota", "?"}, "citizenship_wish": {"facts.citizenship", "?"}, "language": {"facts.language", "?"},
 	"divorced_36": {"facts.divorced_36", "?"}, "proof_paper": {"facts.proof_paper", "?"}, "bed_tonight": {"facts.bed_tonight", "?"}, "urgent": {"contact.urgent", "urgent."},
 	"relatives": {"facts.relatives", "?"}, "circumstances": {"facts.circumstances", ""}, "wishes": {"facts.wishes", ""}, "reads": {"contact.reads", "language."},
+	"due": {"word.due_date", ""}, "extended": {"task.extended_days", ""},
 	"persons": {"leave.persons", ""}, "head": {"relation.head", ""}, "contact": {"leave.contact", ""}, "heard_apart": {"leave.apart", "?"},
 }
 

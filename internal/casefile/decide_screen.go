@@ -115,7 +115,7 @@ func (s *decideScreen) waive() web.Form[reasonForm] {
 			shut(&page, t.State != Open && t.State != Returned, c.T.T("task.state."+string(t.State)))
 			page.Text = c.T.T("decision.waive_text")
 			page.Fields = []view.Field{{Name: "reason", Label: c.T.T("word.reason"), Value: f.Reason, Options: s.frame.Book.Options(c.T, "waiver")}}
-			page.Area = &view.Field{Name: "text", Label: c.T.T("reason.text"), Value: f.Text, Optional: true, Bidi: true}
+			page.Area = s.frame.Book.Explained(c.T, f.Text, "waiver")
 			page.Button = c.T.T("decision.send")
 			return casefileview.Form(page), nil
 		},

@@ -234,8 +234,8 @@ func (w *DecideWork) Decide(ctx context.Context, op db.Op, id int64, v Verdict) 
 			return db.Result{}, err
 		}
 		said := "decision.said_" + state
-		if d.Kind == KindRefusal && state == "approved" {
-			said += "_refusal"
+		if state == "approved" && (d.Kind == KindRefusal || d.Kind == KindSettled) {
+			said += "_" + string(d.Kind)
 		}
 		return db.Result{To: "/decisions", Said: said, Args: map[string]any{"number": number}}, e.Save()
 	})

@@ -44,7 +44,7 @@ func (s *screen) close() web.Form[closeForm] {
 				}
 			}
 			page.Radios, page.Fields = &how, []view.Field{reasons}
-			page.Area = &view.Field{Name: "text", Label: c.T.T("reason.text"), Value: f.Text, Optional: true}
+			page.Area = s.frame.Book.Explained(c.T, f.Text, groupOfStatus(Withdrawn), groupOfStatus(ClosedEarly))
 			page.Button = c.T.T("button.close_case")
 			page.Links = []view.Link{{Href: page.Case.Href + "/refuse", Text: c.T.T("refuse.title")}}
 			return casefileview.Form(page), nil
@@ -77,7 +77,7 @@ func (s *decideScreen) refuse() web.Form[reasonForm] {
 			shut(&page, v.Status != InProgress, c.T.T("case."+string(v.Status)))
 			page.Text = c.T.T("refuse.text")
 			page.Fields = []view.Field{{Name: "reason", Label: c.T.T("word.reason"), Value: f.Reason, Options: s.frame.Book.OptionsFor(c.T, "refusal_eligibility", v.Track)}}
-			page.Area = &view.Field{Name: "text", Label: c.T.T("reason.text"), Value: f.Text, Optional: true, Bidi: true}
+			page.Area = s.frame.Book.Explained(c.T, f.Text, "refusal_eligibility")
 			page.Button = c.T.T("decision.send")
 			return casefileview.Form(page), nil
 		},

@@ -20,9 +20,15 @@ func (w *Work) Close(ctx context.Context, op db.Op, number string, how Status, r
 			return db.Result{}, err
 		}
 		var p fault.Problems
-		if group == "" {
+		other := map[Status]string{Withdrawn: "early_close", ClosedEarly: "withdrawal"}[how]
+		_, fits := w.Book.Reason(group, reason)
+		_, strange := w.Book.Reason(other, reason)
+		switch {
+		case group == "":
 			p.Add("how", "form.not_a_choice", nil)
-		} else {
+		case !fits && strange:
+			p.Add("reason", "close.other_reason", nil)
+		default:
 			w.Book.CheckReason(&p, group, reason, text)
 		}
 		if err := p.Err(); err != nil {

@@ -195,7 +195,7 @@ func (s *screen) pause() web.Form[reasonForm] {
 			}
 			page.Text = c.T.T("task.pause_text")
 			page.Fields = []view.Field{{Name: "reason", Label: c.T.T("word.reason"), Value: f.Reason, Options: s.frame.Book.Options(c.T, "pause")}}
-			page.Area = &view.Field{Name: "text", Label: c.T.T("reason.text"), Value: f.Text, Optional: true}
+			page.Area = s.frame.Book.Explained(c.T, f.Text, "pause")
 			page.Button = c.T.T("task.pause")
 			return casefileview.Form(page), nil
 		},
@@ -241,7 +241,7 @@ func (s *screen) extend() web.Form[reasonForm] {
 				{Name: "days", Label: c.T.T("task.days"), Value: f.Days, Mode: "numeric", Width: "4"},
 				{Name: "reason", Label: c.T.T("word.reason"), Value: f.Reason, Options: s.frame.Book.Options(c.T, "extension")},
 			}
-			page.Area = &view.Field{Name: "text", Label: c.T.T("reason.text"), Value: f.Text, Optional: true}
+			page.Area = s.frame.Book.Explained(c.T, f.Text, "extension")
 			page.Button = c.T.T("task.extend")
 			return casefileview.Form(page), nil
 		},

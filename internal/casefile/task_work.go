@@ -123,10 +123,12 @@ func (w *Work) ExtendTask(ctx context.Context, op db.Op, number string, id int64
 		if err := p.Err(); err != nil {
 			return err
 		}
+		before := map[string]any{"extended": t.Extended, "due": t.Due}
 		if err := t.Extend(days, reason, w.Book.Calendar); err != nil {
 			return err
 		}
-		e.Note(audit.Event{Kind: "task_extended", Audience: t.Audience(), Code: t.Key, Reason: reason, Subject: audit.Stream{Kind: "task", ID: t.ID}, Body: note(text)})
+		body := map[string]any{"text": text, "before": before, "after": map[string]any{"extended": t.Extended, "due": t.Due}}
+		e.Note(audit.Event{Kind: "task_extended", Audience: t.Audience(), Code: t.Key, Reason: reason, Subject: audit.Stream{Kind: "task", ID: t.ID}, Body: body})
 		return clock(e, t, "extension", e.Today(), days, reason)
 	})
 }

@@ -109,4 +109,27 @@ func (b *Book) CheckReason(p *fault.Problems, group, code, text string) {
 	}
 }
 
+// Needing names those of some reasons that are told only with a text; empty if none is.
+func (b *Book) Needing(t i18n.Reader, groups ...string) string {
+	var out []string
+	for _, g := range groups {
+		for _, r := range b.ReasonsOf(g) {
+			if word := t.Pick(r.KK, r.RU, r.EN); r.NeedsText && !slices.Contains(out, word) {
+				out = append(out, word)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return t.T("reason.text_for", "reasons", strings.Join(out, "; "))
+}
+
+// Explained is the text beside a choice of reasons: left empty, or needed with the reasons that its hint names.
+func (b *Book) Explained(t i18n.Reader, text string, groups ...string) *view.Field {
+	f := &view.Field{Name: "text", Label: t.T("reason.text"), Hint: b.Needing(t, groups...), Value: text, Bidi: true}
+	f.Optional = f.Hint == ""
+	return f
+}
+
 func missing() error { return fault.Missing() }

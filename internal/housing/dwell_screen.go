@@ -83,7 +83,7 @@ func (s *screen) inspect() web.Form[inspectForm] {
 			if d.Kind != "centre_place" {
 				page.Inputs = append(page.Inputs, formview.Input{Check: &view.Field{Name: "title", Label: t.T("inspection.title_seen"), Value: f.Title}})
 			}
-			page.Inputs = append(page.Inputs, formview.Input{Area: &view.Field{Name: "text", Label: t.T("inspection.text"), Hint: s.needed(t, "offer_not_suitable"), Value: f.Text, Bidi: true}})
+			page.Inputs = append(page.Inputs, formview.Input{Area: &view.Field{Name: "text", Label: t.T("inspection.text"), Hint: s.work.Book.Needing(t, "offer_not_suitable"), Value: f.Text, Bidi: true}})
 			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f inspectForm) (db.Result, error) {

@@ -202,7 +202,7 @@ func (s *screen) withdraw() web.Form[withdrawForm] {
 			}
 			page.Inputs = []formview.Input{
 				{Select: &view.Field{Name: "reason", Label: t.T("word.reason"), Value: f.Reason, Options: s.work.Book.Options(t, WithdrawGroup)}},
-				{Area: &view.Field{Name: "text", Label: t.T("reason.text"), Hint: s.needed(t, WithdrawGroup), Value: f.Text, Bidi: true}},
+				{Area: &view.Field{Name: "text", Label: t.T("reason.text"), Hint: s.work.Book.Needing(t, WithdrawGroup), Value: f.Text, Bidi: true}},
 			}
 			return formview.Form(page), nil
 		},

@@ -239,7 +239,7 @@ func (s *screen) answer() web.Form[answerForm] {
 					{Value: "accepted", Text: t.T("answer.accepted")}, {Value: "declined", Text: t.T("answer.declined")},
 				}}},
 				{Select: &view.Field{Name: "reason", Label: t.T("answer.reason"), Hint: t.T("answer.reason_hint"), Value: f.Reason, Options: s.work.Book.Options(t, "offer_decline")}},
-				{Area: &view.Field{Name: "text", Label: t.T("reason.text"), Hint: s.needed(t, "offer_decline"), Value: f.Text, Bidi: true}},
+				{Area: &view.Field{Name: "text", Label: t.T("reason.text"), Hint: s.work.Book.Needing(t, "offer_decline"), Value: f.Text, Bidi: true}},
 			}
 			return formview.Form(page), nil
 		},

@@ -1,8 +1,6 @@
 package housing
 
 import (
-	"strings"
-
 	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/i18n"
@@ -68,18 +66,4 @@ func (s *screen) sheet(c *web.Ctx) error {
 		p.Adults = append(p.Adults, view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)})
 	}
 	return c.Show(200, housingview.Sheet(p))
-}
-
-// needed names the reasons of a group that are told only with a text.
-func (s *screen) needed(t i18n.Reader, group string) string {
-	var out []string
-	for _, r := range s.work.Book.ReasonsOf(group) {
-		if r.NeedsText {
-			out = append(out, t.Pick(r.KK, r.RU, r.EN))
-		}
-	}
-	if len(out) == 0 {
-		return ""
-	}
-	return t.T("reason.text_for", "reasons", strings.Join(out, "; "))
 }

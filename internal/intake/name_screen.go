@@ -22,10 +22,22 @@ func chosenName(c *web.Ctx, v *casefile.View) string {
 	return ""
 }
 
+// named is the case as what a new name changes: it rests on the name that the person goes by.
+func (s *screen) named() web.Thing {
+	thing := s.frame.Changes(chosenName)
+	now := thing.Now
+	thing.Now = func(c *web.Ctx) (web.Standing, error) {
+		out, err := now(c)
+		out.Label = c.T.T("household.name_stands")
+		return out, err
+	}
+	return thing
+}
+
 func (s *screen) addName() web.Form[nameForm] {
 	return web.Form[nameForm]{
 		Name:    "intake.add_name",
-		Changes: s.frame.Changes(chosenName),
+		Changes: s.named(),
 		Load:    func(c *web.Ctx) (nameForm, error) { _, _, err := s.forWork(c, nil); return nameForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f nameForm) (templ.Component, error) {
 			page, _, _, err := s.questions(c, p, "household.name_title")

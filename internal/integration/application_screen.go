@@ -127,7 +127,7 @@ func (s *screen) duty() web.Form[dutyForm] {
 				radio(view.Field{Name: "answer", Label: t.T("duty.question"), Value: f.Answer, Options: options(c, DutyAnswers, "duty.answer.")}),
 				date(view.DateField{Name: "on", Label: t.T("duty.on"), Day: f.Day, Month: f.Month, Year: f.Year}),
 				sel(view.Field{Name: "reason", Label: t.T("duty.why_left"), Hint: t.T("duty.why_left_hint"), Value: f.Reason, Options: s.book.Options(t, "leave_region")}),
-				area(view.Field{Name: "text", Label: t.T("arrival.text"), Hint: s.needed(c, "leave_region"), Value: f.Text, Bidi: true}),
+				area(view.Field{Name: "text", Label: t.T("arrival.text"), Hint: s.book.Needing(c.T, "leave_region"), Value: f.Text, Bidi: true}),
 			}
 		},
 		do: func(c *web.Ctx, op db.Op, number string, _ *opened, f dutyForm) (db.Result, error) {

@@ -41,7 +41,7 @@ func (s *screen) enrol() web.Form[enrolForm] {
 				text(view.Field{Name: "place", Label: t.T("arrival.place"), Hint: t.T("arrival.place_hint"), Value: f.Place, Bidi: true}),
 				date(view.DateField{Name: "on", Label: t.T("arrival.enrolled_on"), Day: f.Day, Month: f.Month, Year: f.Year}),
 				sel(view.Field{Name: "reason", Label: t.T("arrival.why_none"), Hint: t.T("arrival.why_none_hint"), Value: f.Reason, Options: s.book.Options(t, "waiver")}),
-				area(view.Field{Name: "text", Label: t.T("arrival.text"), Hint: s.needed(c, "waiver"), Value: f.Text, Bidi: true}),
+				area(view.Field{Name: "text", Label: t.T("arrival.text"), Hint: s.book.Needing(c.T, "waiver"), Value: f.Text, Bidi: true}),
 			}
 		},
 		do: func(c *web.Ctx, op db.Op, number string, o *opened, f enrolForm) (db.Result, error) {

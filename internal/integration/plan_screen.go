@@ -206,7 +206,7 @@ func (s *screen) moveGoal() web.Form[progressForm] {
 				text(view.Field{Name: "service", Label: t.T("plan.service"), Hint: t.T("plan.service_hint"), Value: f.Service, Bidi: true}),
 				date(view.DateField{Name: "on", Label: t.T("plan.on"), Day: f.Day, Month: f.Month, Year: f.Year}),
 				sel(view.Field{Name: "reason", Label: t.T("plan.why_dropped"), Hint: t.T("plan.why_dropped_hint"), Value: f.Reason, Options: s.book.Options(t, "waiver")}),
-				area(view.Field{Name: "text", Label: t.T("arrival.text"), Hint: s.needed(c, "waiver"), Value: f.Text, Bidi: true}),
+				area(view.Field{Name: "text", Label: t.T("arrival.text"), Hint: s.book.Needing(c.T, "waiver"), Value: f.Text, Bidi: true}),
 			}
 		},
 		do: func(c *web.Ctx, op db.Op, number string, o *opened, f progressForm) (db.Result, error) {

@@ -2,7 +2,6 @@ package integration
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -201,20 +200,6 @@ func parts(d civil.Date) (day, month, year string) {
 		return "", "", ""
 	}
 	return strconv.Itoa(d.Day()), strconv.Itoa(d.Month()), strconv.Itoa(d.Year())
-}
-
-// needed names the reasons of a group that are told only with a text.
-func (s *screen) needed(c *web.Ctx, group string) string {
-	var out []string
-	for _, r := range s.book.ReasonsOf(group) {
-		if r.NeedsText {
-			out = append(out, c.T.Pick(r.KK, r.RU, r.EN))
-		}
-	}
-	if len(out) == 0 {
-		return ""
-	}
-	return c.T.T("reason.text_for", "reasons", strings.Join(out, "; "))
 }
 
 // languages are those a text can be read or a talk held in.

@@ -58,8 +58,8 @@ func TestWithdrawnCaseLeavesNothingBehind(t *testing.T) {
 	if p := worker.Submit(path+"/close", map[string]string{"how": "withdrawn"}); p.Status != http.StatusUnprocessableEntity {
 		t.Errorf("without a reason: %d", p.Status)
 	}
-	if p := worker.Submit(path+"/close", map[string]string{"how": "withdrawn", "reason": "left_country"}); p.Status != http.StatusUnprocessableEntity {
-		t.Errorf("with a reason of another list: %d", p.Status)
+	if p := worker.Submit(path+"/close", map[string]string{"how": "withdrawn", "reason": "left_country"}); p.Status != http.StatusUnprocessableEntity || !strings.Contains(p.Text("main"), "does not go with the chosen way") {
+		t.Errorf("with a reason of another list: %d %s", p.Status, p.Text("main"))
 	}
 	p := worker.Submit(path+"/close", map[string]string{"how": "withdrawn", "reason": "changed_mind"})
 	if p.Status != http.StatusSeeOther {

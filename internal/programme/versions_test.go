@@ -65,7 +65,7 @@ func TestNameChosenMeanwhileIsShown(t *testing.T) {
 		t.Fatalf("the first: %d %s", p.Status, p.Text("main"))
 	}
 	p := named(old, "Нұрлан Екінші")
-	if said := p.Text("main"); p.Status != http.StatusConflict || !strings.Contains(said, "Нұрлан Бірінші") || !strings.Contains(said, "Нұрлан Екінші") || !strings.Contains(said, "How it stands") {
+	if said := p.Text("main"); p.Status != http.StatusConflict || !strings.Contains(said, "Нұрлан Бірінші") || !strings.Contains(said, "Нұрлан Екінші") || !strings.Contains(said, "Name for letters") {
 		t.Errorf("the second: %d %s", p.Status, said)
 	}
 }

@@ -3,6 +3,7 @@ package casefileview
 import (
 	"github.com/a-h/templ"
 
+	"nurlykosh/internal/platform/view"
 	"nurlykosh/templates/formview"
 )
 
@@ -19,5 +20,9 @@ func Form(p FormPage) templ.Component {
 	for _, f := range p.Checks {
 		inputs = append(inputs, formview.Input{Check: &f})
 	}
-	return formview.Shown(form(p), p.Closed, p.T, inputs)
+	about := view.About{Title: p.Title, Back: p.Case, Person: p.Family}
+	if p.Task != "" {
+		about.Title += ": " + p.Task
+	}
+	return formview.Shown(form(p), p.Closed, p.T, about, inputs)
 }

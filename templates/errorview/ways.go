@@ -29,3 +29,11 @@ func homeWord(p view.Page) string {
 	}
 	return p.T.T("error.home")
 }
+
+// chooseWord says what is to be done with two versions.
+func chooseWord(p view.Page, d view.Diff) string {
+	if len(d.Both) == 0 {
+		return p.T.T("diff.nothing_to_choose")
+	}
+	return p.T.T("diff.choose_each")
+}

@@ -11,21 +11,27 @@ import (
 type shown struct {
 	templ.Component
 	asked []view.Asked
+	about view.About
 }
 
 // Asked are the questions of the form; none when nothing can be sent.
 func (s shown) Asked() []view.Asked { return s.asked }
 
+// About tells what the form is about.
+func (s shown) About() view.About { return s.about }
+
 // Shown is a page with the questions of its form, for the page of two versions.
-func Shown(page templ.Component, closed bool, t i18n.Reader, inputs []Input) templ.Component {
+func Shown(page templ.Component, closed bool, t i18n.Reader, about view.About, inputs []Input) templ.Component {
 	if closed {
 		return page
 	}
-	return shown{Component: page, asked: Asked(t, inputs)}
+	return shown{Component: page, asked: Asked(t, inputs), about: about}
 }
 
 // Form is the page of a form.
-func Form(p Page) templ.Component { return Shown(form(p.named()), p.Closed != "", p.T, p.Inputs) }
+func Form(p Page) templ.Component {
+	return Shown(form(p.named()), p.Closed != "", p.T, view.About{Title: p.Title, Back: p.Back, Person: p.About}, p.Inputs)
+}
 
 // Asked are the questions of a form with their answers in words, for the page of two versions.
 func Asked(t i18n.Reader, inputs []Input) []view.Asked {

@@ -3,6 +3,7 @@ package intakeview
 import (
 	"github.com/a-h/templ"
 
+	"nurlykosh/internal/platform/view"
 	"nurlykosh/templates/formview"
 )
 
@@ -12,5 +13,9 @@ func Questions(p CaseForm) templ.Component {
 	for i, x := range p.Items {
 		inputs[i] = formview.Input{Text: x.Input, Select: x.Select, Radios: x.Radios, Boxes: x.Boxes, Area: x.Area, Check: x.Check, Date: x.Date}
 	}
-	return formview.Shown(questions(p), false, p.T, inputs)
+	about := view.About{Title: p.Title, Back: p.Back}
+	if p.About != nil {
+		about.Person = *p.About
+	}
+	return formview.Shown(questions(p), false, p.T, about, inputs)
 }

@@ -81,7 +81,7 @@ func everyPartial(p view.Page) templ.Component {
 		partial.BackLink(view.Link{Href: "/cases", Text: r.T("button.back")}),
 		raw(`<h1 class="nk-h1">`), text(p.Title), raw(`</h1>`),
 		caseParts(p), forms(p), lists(p),
-		heading(r.T("diff.save")), with(partial.Form(p, "/cases/NK-26-004213-K/needs"), partial.DiffTable(p, diff(r)), partial.DiffButtons(p)),
+		heading(r.T("diff.save")), with(partial.Form(p, "/cases/NK-26-004213-K/needs"), partial.DiffTable(p, diff(r)), partial.DiffButtons(p, true)),
 		partial.Typed(view.Page{T: r, Typed: []string{"Олар ертең келеді", "نۇرلان"}}),
 		partial.DropDraft(view.Page{T: p.T, Drop: true}),
 		partial.Confirm(p, view.Confirm{

@@ -42,6 +42,7 @@ type Page struct {
 	Was   string   // what the form held when it was made, for the page of two versions
 	Rev   string   // the version of what the form changes that it was made from; empty for a form that only adds
 	Drop  bool     // the form was brought back, and can be thrown away
+	Clash bool     // what is wrong is what somebody else did meanwhile
 	Typed []string // what was typed and has no other place on this page
 }
 

@@ -96,12 +96,19 @@ type Asked struct {
 	Label, Text string
 }
 
+// About tells what a form is about: its own title, the way back, the person.
+type About struct {
+	Title  string
+	Back   Link
+	Person Name
+}
+
 // Asked is the question that a field asks; an answer of several choices is joined, an empty one is none.
 func (f Field) Asked(none string) Asked {
 	a := Asked{Names: []string{f.Name}, Label: f.Label, Text: f.Value}
 	var chosen []string
 	for _, o := range f.Options {
-		if o.Selected || o.Value == f.Value {
+		if o.Selected || o.Value == f.Value && o.Value != "" { // an empty value is the invitation to choose
 			chosen = append(chosen, o.Text)
 		}
 	}

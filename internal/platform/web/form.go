@@ -217,6 +217,7 @@ func (c *Ctx) Tell(p *view.Page, err error) {
 		return
 	}
 	ft := fault.Of(err)
+	p.Clash = ft.Kind == fault.Conflict
 	for _, x := range ft.Fields {
 		p.Problems = append(p.Problems, view.Problem{Field: x.Name, Text: c.T.T(x.Key, x.Args)})
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"net/url"
@@ -9,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/db"
@@ -29,15 +32,20 @@ type Standing struct {
 	Stream audit.Stream // whose newest entry tells who saved the last version, and when
 	Stands string       // what the form asks nothing about and yet rests on, such as a task's last day; may be empty
 	Words  func(stands string) string
+	Label  string // what Stands is called; empty: how it stands
 }
 
 // asker is a page that tells its form's questions in their order, with the answers in words; none when nothing can be
 // sent any more.
-type asker interface{ Asked() []view.Asked }
+type asker interface {
+	Asked() []view.Asked
+	About() view.About
+}
 
 // VersionsView is what the page of two versions shows; Carried are the typed form and the state it is compared with.
 type VersionsView struct {
 	Title, Text string
+	About       view.About
 	Diff        view.Diff
 	Action      string
 	Carried     []TypedPair
@@ -59,6 +67,7 @@ type two struct {
 	now                   Standing
 	opened                time.Time
 	rows                  []differing
+	about                 view.About
 }
 
 // differing is a question whose answers differ; side says who changed it: "both", "yours" or "theirs".
@@ -156,7 +165,7 @@ func (f Form[F]) ask(c *Ctx, t *two, before, yours, theirs F) error {
 			return err
 		}
 		if a, ok := page.(asker); ok {
-			questions = a.Asked()
+			questions, t.about = a.Asked(), a.About()
 		}
 		words[i] = map[string]view.Asked{}
 		for _, q := range questions {
@@ -164,6 +173,7 @@ func (f Form[F]) ask(c *Ctx, t *two, before, yours, theirs F) error {
 		}
 	}
 	for _, q := range questions {
+		q.Label = capital(q.Label)
 		d := differing{asked: q, before: c.T.T("diff.not_known"), mine: q.Text, other: words[1][q.Names[0]].Text, side: "both"}
 		if t.before != nil {
 			d.before = words[0][q.Names[0]].Text
@@ -180,11 +190,17 @@ func (f Form[F]) ask(c *Ctx, t *two, before, yours, theirs F) error {
 	}
 	if len(questions) > 0 && t.before != nil && !same(t.before, t.theirs, []string{stands}) {
 		t.rows = append(t.rows, differing{
-			asked: view.Asked{Names: []string{stands}, Label: c.T.T("diff.stands")}, side: doTheirs,
+			asked: view.Asked{Names: []string{stands}, Label: cmp.Or(t.now.Label, c.T.T("diff.stands"))}, side: doTheirs,
 			before: t.now.words(t.before.Get(stands)), other: t.now.words(t.now.Stands),
 		})
 	}
 	return nil
+}
+
+// capital begins a label with a capital letter, as every field of the table does.
+func capital(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 func (s Standing) words(stands string) string {
@@ -214,7 +230,7 @@ func (f Form[F]) showVersions(c *Ctx, t *two, problem error) error {
 		status = http.StatusUnprocessableEntity
 		c.Tell(&p, problem)
 	}
-	v := VersionsView{Title: p.Title, Action: c.Request().URL.Path}
+	v := VersionsView{Title: p.Title, About: t.about, Action: c.Request().URL.Path}
 	last, err := c.lastSaved(t.now.Stream)
 	if err != nil {
 		return err
