@@ -204,11 +204,11 @@ func TestRefusedFormKeepsItsText(t *testing.T) {
 	path := "/cases/" + number + "/note"
 	c := s.As(t, "ainur")
 	f := note(c, path)
-	do(t, s, `update case_file set owner_id = (select id from account where login = 'bolat') where number = '`+number+`'`)
+	do(t, s, `update case_file set sealed = true, owner_id = (select id from account where login = 'bolat') where number = '`+number+`'`)
 	if p := c.Post(path, f); p.Status != http.StatusNotFound || !strings.Contains(p.Text("main"), typed) {
-		t.Errorf("reassigned meanwhile: %d %s", p.Status, p.Text("main"))
+		t.Errorf("given away and sealed meanwhile: %d %s", p.Status, p.Text("main"))
 	}
-	do(t, s, `update case_file set owner_id = (select id from account where login = 'ainur') where number = '`+number+`'`)
+	do(t, s, `update case_file set sealed = false, owner_id = (select id from account where login = 'ainur') where number = '`+number+`'`)
 	var task string
 	if err := s.Owner.QueryRow(`select t.id from task t join case_file c on c.id = t.case_id where c.number = $1 and t.state = 'open' and t.key not like 'decide%' order by t.id limit 1`, number).Scan(&task); err != nil {
 		t.Fatal(err)
