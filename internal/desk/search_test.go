@@ -204,3 +204,13 @@ func TestSearchGoesAcrossScripts(t *testing.T) {
 		t.Errorf("other hanzi are found: %s", p.Text("main"))
 	}
 }
+
+// The field that searches stands on the pages of those who may search, and of nobody else.
+func TestSearchIsOfferedToWhoMaySearch(t *testing.T) {
+	s := testkit.Run(t)
+	for login, want := range map[string]int{"ainur": 1, "ruslan": 1, "zhanna": 0} {
+		if got := len(s.As(t, login).Get("/account").All(`form[action="/search"]`)); got != want {
+			t.Errorf("%s: %d", login, got)
+		}
+	}
+}

@@ -53,7 +53,10 @@ const ThisForm = "this-form"
 const DropDraft = "drop"
 
 // User is the person signed in.
-type User struct{ Name, Role, Office string }
+type User struct {
+	Name, Role, Office string
+	Finds              bool // may search for families
+}
 
 // NavItem is an entry of the main navigation; Count 0 shows no number.
 type NavItem struct {

@@ -103,6 +103,7 @@ func (c *Ctx) Page(title string) view.Page {
 		p.User = &view.User{
 			Name: c.Actor.Name, Role: c.T.T("role." + string(c.Actor.Role)),
 			Office: c.T.Pick(c.Row.OfficeKK.String, c.Row.OfficeRU.String, c.Row.OfficeEN.String),
+			Finds:  access.CaseReader.Lets(c.Actor.Role),
 		}
 		p.Keys = c.Row.KeysOn.Bool
 		p.Nav = c.App.navFor(c)
