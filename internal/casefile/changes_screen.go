@@ -46,7 +46,7 @@ func changesIn(t i18n.Reader, b *Book, kind string, body map[string]any) []strin
 		if !ok {
 			continue
 		}
-		out = append(out, t.T(c.label)+": "+valueWords(t, b, c.prefix, before[k])+" → "+valueWords(t, b, c.prefix, after[k]))
+		out = append(out, strings.TrimSuffix(t.T(c.label), "?")+": "+valueWords(t, b, c.prefix, before[k])+" → "+valueWords(t, b, c.prefix, after[k]))
 	}
 	return out
 }
