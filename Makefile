@@ -51,7 +51,7 @@ $(PAGES): $(TEMPL) go.mod $(if $(STRAY)$(UNMADE),FORCE)
 
 test: $(ASSETS) $(PAGES) lint chromium ## everything CI runs, on a real PostgreSQL, with a real browser
 	@echo "tests: all packages; a minute or more each for some"
-	@go test -count=1 -p 2 -timeout 20m ./...
+	@go test -count=1 -p 2 -timeout 35m ./...
 
 check: lint ## quick checks before a commit: format, vet, staticcheck, shape of the code
 	@echo "tests: shape of the code, catalogues, every page"
@@ -86,7 +86,7 @@ dev: build ## build and serve again whenever a source changes
 	done
 
 browser: build chromium ## the browser journeys alone
-	@go test -count=1 -timeout 20m ./internal/journey/...
+	@go test -count=1 -timeout 35m ./internal/journey/...
 
 soak: build ## long drills; they print their figures
 	@go test -tags soak -count=1 -p 1 -timeout 120m -run Soak -v ./...

@@ -26,22 +26,29 @@ func TestOnlyWrongPairsWait(t *testing.T) {
 	}
 }
 
-// Two hundred wrong codes at once from one network: thirty are told that they were wrong, the others to wait, and the family's
+// Two hundred wrong codes from one network by eight hands at once: thirty are told that they were wrong, the others to wait, and the family's
 // own code opens all the while, from the same network. A minute later thirty more (trust.md S-30).
 func TestManyWrongPairsAtOnce(t *testing.T) {
 	w := newWorld(t)
 	f := w.family()
 	burst := func() (wrong, wait int) {
 		answers := make([]error, 200)
-		var wg sync.WaitGroup
+		tickets := make(chan int, len(answers))
 		for i := range answers {
+			tickets <- i
+		}
+		close(tickets)
+		var wg sync.WaitGroup
+		for range 8 { // no more hands than connections: whoever waits for one is answered that the service is busy
 			wg.Go(func() {
-				if i%20 == 7 {
-					if _, err := w.work.Match(t.Context(), f.number, f.code, network); err != nil {
-						t.Errorf("the right pair: %v", err)
+				for i := range tickets {
+					if i%20 == 7 {
+						if _, err := w.work.Match(t.Context(), f.number, f.code, network); err != nil {
+							t.Errorf("the right pair: %v", err)
+						}
 					}
+					_, answers[i] = w.work.Match(t.Context(), f.number, "1", network)
 				}
-				_, answers[i] = w.work.Match(t.Context(), f.number, "1", network)
 			})
 		}
 		wg.Wait()
