@@ -41,6 +41,7 @@ func (d *DB) Change(ctx context.Context, op Op, fn func(*Tx) (Result, error)) (R
 			}
 			return Result{}, asFault(err)
 		}
+		// the server is starting again, or another transaction is in the way: a little longer each time, up to the deadline
 		time.Sleep(time.Duration(10+20*try) * time.Millisecond)
 	}
 }

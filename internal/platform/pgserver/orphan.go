@@ -51,6 +51,7 @@ func (s *Server) stopOrphan() error {
 	s.say("database: stopping a server left behind (process %d)", pid)
 	for _, how := range hardening {
 		_ = p.Signal(how.signal)
+		// it is no child of ours, so nothing tells when it has gone: look until its time is over
 		for end := time.Now().Add(how.wait); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 			if !isServer(pid, s.data) {
 				return nil
