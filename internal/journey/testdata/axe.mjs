@@ -1,6 +1,6 @@
 // axe on every page that has an address, in every language, at 1280 px; nothing scrolls sideways at 320 px, and nothing
 // offends the content security policy.
-import { axeSource, base, browser, fail, noWiderThan, open, signIn, want } from './browser.mjs'
+import { axeSource, base, browser, fail, noWiderThan, open, press, signIn, want } from './browser.mjs'
 
 async function check(page, what) {
   await page.evaluate(axeSource)
@@ -47,7 +47,7 @@ for (const lang of ['kk', 'ru', 'en']) {
     await walk(page, lang, paths, name)
     if (name === 'Айнұр') {
       await page.goto(base + '/intake/new')
-      await page.locator('button[value=register]').click()
+      await press(page.locator('button[value=register]'))
       await check(page, `${lang} /intake/new with problems`)
       await narrow(page, `${lang} /intake/new with problems`)
     }
@@ -59,7 +59,7 @@ for (const lang of ['kk-Arab', 'kk', 'ru', 'en']) {
   await phone.goto(`${base}/status?lang=${lang}`)
   await phone.fill('#number', family.number)
   await phone.fill('#code', family.code)
-  await phone.locator('main form button').first().click()
+  await press(phone.locator('main form button').first())
   await phone.waitForLoadState()
   await walk(phone, lang, lang === 'kk-Arab' ? ['/status', '/', '/check', slip, '/privacy', '/accessibility'] : ['/status'], 'family')
   await phone.context().close()

@@ -32,6 +32,12 @@ export async function signIn(page, name, lang = 'en') {
   await page.waitForURL((u) => !u.pathname.startsWith('/sign-in'))
 }
 
+// press clicks on something that leads to another page, and waits until that page is whole: a click waits for its head only.
+export async function press(locator) {
+  await locator.click()
+  await locator.page().waitForLoadState()
+}
+
 export function fail(what) {
   console.log('FAILED: ' + what)
   process.exitCode = 1

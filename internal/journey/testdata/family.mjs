@@ -1,5 +1,5 @@
 // A family of five from China gets off the bus: from the first search to the slip, the codes and the status page.
-import { base, browser, mode, open, signIn, want } from './browser.mjs'
+import { base, browser, mode, open, press, signIn, want } from './browser.mjs'
 
 const page = await open({ javaScriptEnabled: mode === 'scripts' })
 await signIn(page, 'Айнұр')
@@ -10,11 +10,11 @@ await page.goto(base + '/intake/new')
 want(page.url().endsWith('/search'), 'registration asks for a search first')
 await page.fill('#q', 'QIAKEN BAHETI')
 await page.press('#q', 'Enter')
-await page.getByRole('link', { name: 'None of these: start intake' }).click()
+await press(page.getByRole('link', { name: 'None of these: start intake' }))
 
 // An empty form says everything that is missing and loses nothing.
 await page.fill('#head-name', 'BAHETI QIAKEN')
-await page.getByRole('button', { name: 'Register and give a number' }).click()
+await press(page.getByRole('button', { name: 'Register and give a number' }))
 want((await page.title()).startsWith('Error:'), 'the title says that there is an error')
 want((await page.locator('.govuk-error-summary li').count()) >= 4, 'the summary lists each problem')
 want((await page.inputValue('#head-name')) === 'BAHETI QIAKEN', 'what was typed is still there')
@@ -48,11 +48,11 @@ for (const [i, [name, script, relation, paper, year, abroad]] of people.entries(
   if (abroad) await page.check(`[id="persons-${i}-abroad"]`)
 }
 const register = page.getByRole('button', { name: 'Register and give a number' })
-await register.click()
+await press(register)
 want(await page.getByText('30.2.1984 does not exist').first().isVisible(), 'the 30th of February is refused in words')
 await page.fill('#head-birth_day', '14')
 await page.fill('#head-birth_month', '3')
-await register.click()
+await press(register)
 await page.waitForURL(/\/cases\/NK-\d\d-\d+-[A-Z]\/slip/)
 const number = page.url().match(/NK-\d\d-\d+-[A-Z]/)[0]
 want(await page.getByText(`Case ${number} is open and in your list`).isVisible(), 'the banner says where the case is')
@@ -60,7 +60,7 @@ const first = page.url()
 await page.reload()
 want(page.url() === first, 'a reload shows the same result')
 
-await page.getByRole('button', { name: 'Issue code strips' }).click()
+await press(page.getByRole('button', { name: 'Issue code strips' }))
 const codes = await page.locator('.nk-slip__code').allTextContents()
 want(codes.length === 3 && codes.every((c) => /^(\d{4} ){4}\d{4}$/.test(c.trim())), `three adults who are here get a code of 20 digits: ${codes.length}`)
 
@@ -72,9 +72,9 @@ want(await page.getByText(number).first().isVisible(), 'the search finds the fam
 await page.goto(base + '/cases/' + number)
 want((await page.locator('table caption').first().textContent()).includes('5 today'), 'five persons stand in the household')
 want(await page.getByText('still abroad').isVisible(), 'one of them is still abroad')
-await page.getByRole('link', { name: 'Note or call' }).click()
+await press(page.getByRole('link', { name: 'Note or call' }))
 await page.fill('#text', 'Reached the family by phone')
-await page.getByRole('button', { name: 'Save' }).click()
+await press(page.getByRole('button', { name: 'Save' }))
 want(await page.getByText('The note is saved').isVisible(), 'a note is kept')
 
 // The family reads its status on a phone, in four scripts.
@@ -82,11 +82,11 @@ const phone = await open({ javaScriptEnabled: mode === 'scripts', width: 360 })
 await phone.goto(base + '/status?lang=en')
 await phone.fill('[name=number]', number.toLowerCase())
 await phone.fill('[name=code]', '0000 0000 0000 0000 0000')
-await phone.locator('main form button').first().click()
+await press(phone.locator('main form button').first())
 want((await phone.locator('.govuk-error-summary').count()) === 1, 'a wrong code is refused')
 await phone.fill('[name=number]', number)
 await phone.fill('[name=code]', codes[0])
-await phone.locator('main form button').first().click()
+await press(phone.locator('main form button').first())
 await phone.waitForLoadState()
 for (const lang of ['kk', 'ru', 'en', 'kk-Arab']) {
   await phone.goto(base + '/status?lang=' + lang)

@@ -1,6 +1,6 @@
 // What comes out of the printer: pages and their size as Chromium makes them, and what stands on them.
 import { writeFileSync } from 'node:fs'
-import { base, browser, open, signIn, want } from './browser.mjs'
+import { base, browser, open, press, signIn, want } from './browser.mjs'
 
 const { number, ended } = JSON.parse(process.argv[6])
 const mm = { A4: [210, 297], A5: [148, 210] }
@@ -50,7 +50,7 @@ for (const lang of ['kk', 'ru']) {
   }
   await look(`/cases/${number}/slip?in=kk-Arab`, 'A5', one)
   want((await page.locator('.nk-slip__code').count()) === 0, `${lang}: the slip has no code`)
-  await page.getByRole('button', { name: { kk: 'Жаңа қағаз', ru: 'Новый лист' }[lang] }).first().click()
+  await press(page.getByRole('button', { name: { kk: 'Жаңа қағаз', ru: 'Новый лист' }[lang] }).first())
   await page.waitForURL(/strips/)
   const codes = await page.locator('.nk-slip__code').count()
   await paper(page, `${lang} strips`)

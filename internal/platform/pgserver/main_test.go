@@ -75,16 +75,20 @@ func packages(t *testing.T) string {
 	return dir
 }
 
-// heard keeps what a server says.
+// heard keeps what a server says, and passes it on.
 type heard struct {
 	mu    sync.Mutex
 	lines []string
+	also  []func(line string)
 }
 
 func (h *heard) say(line string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.lines = append(h.lines, line)
+	for _, fn := range h.also {
+		fn(line)
+	}
 }
 
 func (h *heard) has(part string) bool {
@@ -93,18 +97,18 @@ func (h *heard) has(part string) bool {
 	return strings.Contains(strings.Join(h.lines, "\n"), part)
 }
 
-func start(t *testing.T, dir string) (*pgserver.Server, *heard) {
+func start(t *testing.T, dir string, also ...func(line string)) (*pgserver.Server, *heard) {
 	t.Helper()
-	s, h, err := tryStart(t, dir)
+	s, h, err := tryStart(t, dir, also...)
 	if err != nil {
 		t.Fatalf("start: %v", err)
 	}
 	return s, h
 }
 
-func tryStart(t *testing.T, dir string) (*pgserver.Server, *heard, error) {
+func tryStart(t *testing.T, dir string, also ...func(line string)) (*pgserver.Server, *heard, error) {
 	t.Helper()
-	h := &heard{}
+	h := &heard{also: also}
 	s, err := pgserver.Start(t.Context(), pgserver.Options{Dir: dir, Packages: packages(t), Say: h.say})
 	if err == nil {
 		t.Cleanup(func() { stop(t, s) })
