@@ -1,7 +1,6 @@
 package employment_test
 
 import (
-	"fmt"
 	"testing"
 
 	"nurlykosh/internal/accounts"
@@ -30,6 +29,7 @@ type world struct {
 	work        *employment.Work
 	reg         *intake.Work
 	who, nobody access.Actor
+	made        int // families
 }
 
 func newWorld(t *testing.T) *world {
@@ -117,9 +117,10 @@ func (w *world) refused(key string, err error) {
 // family registers one with an adult of each year of birth; it gives the number and the members' ids.
 func (w *world) family(births ...int) (number string, members []int64) {
 	w.t.Helper()
+	w.made++
 	today := w.today()
 	one := func(i, year int) intake.Newcomer {
-		return intake.Newcomer{Name: identity.Attested{Written: fmt.Sprintf("Серік Асанұлы %c", 'А'+i), Script: "kk-Cyrl"}, Relation: "other", Sex: "male", Birth: civil.Must(year, 1, 2)}
+		return intake.Newcomer{Name: identity.Attested{Written: testkit.Name(10*w.made + i), Script: "kk-Cyrl"}, Relation: "other", Sex: "male", Birth: civil.Must(year, 1, 2)}
 	}
 	r := intake.Registration{
 		Track: casefile.EthnicReturn, Channel: "arrival", Received: today, Arrived: today, OriginCountry: "CHN", Head: one(0, births[0]),

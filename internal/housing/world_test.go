@@ -96,7 +96,7 @@ func (w *world) family(persons int) (number string, id int64) {
 	w.made++
 	today := w.today()
 	who := func(n int) identity.Attested {
-		return identity.Attested{Written: "Адам " + strconv.Itoa(w.made) + "-" + strconv.Itoa(n), Script: "kk-Cyrl"}
+		return identity.Attested{Written: testkit.Name(20*w.made + n), Script: "kk-Cyrl"}
 	}
 	r := intake.Registration{
 		Track: casefile.EthnicReturn, Channel: "arrival", Received: today, OriginCountry: "MNG", BedTonight: casefile.Yes,

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/lib/pq"
+
 	"nurlykosh/internal/accounts"
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
@@ -84,7 +86,7 @@ func (k *counter) family() string {
 	}
 	res, err := k.work.Register(k.t.Context(), k.op(), intake.Registration{
 		Track: casefile.EthnicReturn, Channel: "arrival", Received: k.today(), Arrived: k.today(), OriginCountry: "CHN", BedTonight: casefile.Yes, SearchToken: token,
-		Head: person("head", "NUERLAN", "male", civil.Must(1984, 3, 14)),
+		Head: person("head", "NUERLAN", "male", civil.Must(1984, 3, 14)), Alike: k.strangers(),
 		Others: []intake.Newcomer{
 			person("spouse", "AYIGULI", "", civil.Must(1987, 9, 2)),
 			person("child", "YERASYL", "male", civil.Must(2015, 5, 21)),
@@ -94,6 +96,16 @@ func (k *counter) family() string {
 		k.t.Fatal(err)
 	}
 	return res.Args["number"].(string)
+}
+
+// strangers says of everybody who is recorded that they are other people: families of this test are alike.
+func (k *counter) strangers() intake.Answer {
+	k.t.Helper()
+	a := intake.Answer{Other: true, Why: "another family"}
+	if err := k.Owner.QueryRow("select coalesce(array_agg(id), '{}') from person").Scan(pq.Array(&a.Known)); err != nil {
+		k.t.Fatal(err)
+	}
+	return a
 }
 
 // look reads a case with tasks and members.

@@ -64,6 +64,9 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 		if e.Members, err = casefile.MembersOf(&e.Rd, e.Case.ID); err != nil {
 			return err
 		}
+		if err := identity.NoteAlike(e.Tx, e.Members[len(e.Members)-1].PersonID, identity.Said{}); err != nil {
+			return err
+		}
 		if e.Case.Facts.AsksQuota == casefile.Yes && e.Case.Facts.Included == casefile.NotKnown {
 			if err := quotaStanding(e, id, "applied"); err != nil {
 				return err
@@ -171,7 +174,10 @@ func (w *Work) CorrectMember(ctx context.Context, op db.Op, number string, membe
 		if err := w.checkCorrection(e, *m, x, row, known); err != nil {
 			return err
 		}
-		return correct(e, m, x, row, known)
+		if err := correct(e, m, x, row, known); err != nil {
+			return err
+		}
+		return identity.NoteAlike(e.Tx, m.PersonID, identity.Said{})
 	})
 }
 

@@ -37,6 +37,9 @@ func (w *Work) AddName(ctx context.Context, op db.Op, number string, member int6
 		if _, err := identity.AddName(e.Tx, a, chosen); err != nil {
 			return err
 		}
+		if err := identity.NoteAlike(e.Tx, m.PersonID, identity.Said{}); err != nil {
+			return err
+		}
 		if chosen && m.ID == e.Case.Speaker() {
 			e.Case.HeadName, e.Case.HeadLang = a.Written, identity.LangOf(a.Script)
 		}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"strconv"
+	"strings"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
@@ -32,6 +33,24 @@ type registerForm struct {
 	Urgent        []string     `form:"urgent"`
 	Danger        string       `form:"danger" validate:"omitempty,oneof=yes no"`
 	Rows          string       `form:"rows" validate:"max=2"`
+	alikeForm
+}
+
+// alikeForm is what is said of the people found alike.
+type alikeForm struct {
+	Known  string `form:"known" validate:"max=2000"`
+	Others string `form:"others" validate:"omitempty,oneof=yes no"`
+	Why    string `form:"others_why" validate:"max=2000"`
+}
+
+func (f alikeForm) read() Answer {
+	a := Answer{Other: f.Others == "yes", Why: f.Why}
+	for id := range strings.SplitSeq(f.Known, ",") {
+		if n, err := strconv.ParseInt(id, 10, 64); err == nil {
+			a.Known = append(a.Known, n)
+		}
+	}
+	return a
 }
 
 type personForm struct {
@@ -48,6 +67,7 @@ type personForm struct {
 	IIN      string `form:"iin" validate:"max=20"`
 	Override string `form:"iin_override" validate:"omitempty,oneof=yes no"`
 	Abroad   string `form:"abroad" validate:"omitempty,oneof=yes no"`
+	Link     string `form:"link" validate:"max=20"`
 }
 
 func (p personForm) empty() bool {
@@ -68,7 +88,7 @@ func (f registerForm) read() (Registration, *fault.Problems) {
 	r := Registration{
 		Track: casefile.Track(f.Track), Channel: f.Channel, External: f.External, OriginCountry: f.OriginCountry, OriginRegion: f.OriginRegion,
 		OriginPlace: f.OriginPlace, Phone: f.Phone, PhoneRelation: f.PhoneRelation, PhoneWhose: f.PhoneWhose, BedTonight: tri(f.Bed), Urgent: f.Urgent,
-		Danger: f.Danger == "yes",
+		Danger: f.Danger == "yes", Alike: f.alikeForm.read(),
 	}
 	var err error
 	r.Received, err = civil.FromParts(f.ReceivedDay, f.ReceivedMonth, f.ReceivedYear)
@@ -90,6 +110,7 @@ func (f personForm) read(p *fault.Problems, at string) Newcomer {
 		Name:     identity.Attested{Written: f.Name, Script: f.Script, PaperKind: f.Paper, Number: f.Number, ReadBy: f.ReadBy},
 		Relation: f.Relation, Sex: f.Sex, IIN: civil.Digits(f.IIN), Abroad: f.Abroad == "yes",
 	}
+	n.Link, _ = strconv.ParseInt(f.Link, 10, 64)
 	if f.Override == "yes" {
 		n.Override = "document_says_so"
 	}

@@ -135,6 +135,17 @@ func (s *screen) showRegister(c *web.Ctx, p view.Page, f registerForm) (templ.Co
 		page.Urgent.Options = append(page.Urgent.Options, view.Option{Value: k, Text: t.T("urgent." + k), Selected: contained(f.Urgent, k)})
 	}
 	page.Danger = f.Danger == "yes"
+	if alikeAsked(p, f.alikeForm) {
+		r, _ := f.read()
+		all := []newcomerAt{{r.Head, "head."}}
+		for i, n := range r.Others {
+			all = append(all, newcomerAt{n, r.at(i)})
+		}
+		var err error
+		if page.Alike, err = s.showAlike(c, f.alikeForm, r.OriginCountry, all); err != nil {
+			return nil, err
+		}
+	}
 	return intakeview.Register(page), nil
 }
 

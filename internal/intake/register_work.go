@@ -42,6 +42,9 @@ func (w *Work) Register(ctx context.Context, op db.Op, r Registration) (db.Resul
 		if err := w.listed(r); err != nil {
 			return db.Result{}, err
 		}
+		if err := alikeAnswered(&tx.Rd, r); err != nil {
+			return db.Result{}, err
+		}
 		number, id, err := w.open(tx, r)
 		if err != nil {
 			return db.Result{}, err
@@ -179,16 +182,74 @@ func (w *Work) household(tx *db.Tx, e *casefile.Edit, r Registration) error {
 		}
 	}
 	var err error
-	e.Members, err = casefile.MembersOf(&tx.Rd, e.Case.ID)
-	return err
+	if e.Members, err = casefile.MembersOf(&tx.Rd, e.Case.ID); err != nil {
+		return err
+	}
+	for _, m := range e.Members {
+		if err := identity.NoteAlike(tx, m.PersonID, r.Alike.about()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// alikeAnswered refuses a registration while people alike are recorded of whom nothing was said.
+func alikeAnswered(r *db.Rd, x Registration) error {
+	var p fault.Problems
+	var all []Recorded
+	var linked []int64
+	for i, n := range append([]Newcomer{x.Head}, x.Others...) {
+		at := "head."
+		if i > 0 {
+			at = x.at(i - 1)
+		}
+		found, err := alikeTo(r, n, x.OriginCountry)
+		if err != nil {
+			return err
+		}
+		if n.Link != 0 {
+			linked = append(linked, n.Link)
+			if !slices.ContainsFunc(found, func(f Recorded) bool { return f.Person == n.Link && f.Free() }) {
+				p.Add(at+"link", "alike.link_taken", nil)
+			}
+		}
+		all = append(all, found...)
+	}
+	x.Alike.check(&p, all, linked)
+	return p.Err()
+}
+
+// leavesEnded ends that somebody who comes anew belongs to the household of a case that has ended: nobody is in two. The case
+// tells of it.
+func leavesEnded(tx *db.Tx, person int64) error {
+	var rows []struct {
+		ID     int64 `db:"id"`
+		CaseID int64 `db:"case_id"`
+	}
+	if err := tx.Select(&rows, "household_ended", db.Args{"person_id": person}); err != nil {
+		return err
+	}
+	for _, m := range rows {
+		if _, err := tx.Exec("household_leave", db.Args{"id": m.ID, "left_on": tx.Today(), "leave_reason": "other_case"}); err != nil {
+			return err
+		}
+		tx.Record(audit.Event{Stream: audit.Stream{Kind: "case", ID: m.CaseID}, Kind: "member_left", Reason: "other_case", Subject: audit.Stream{Kind: "member", ID: m.ID}})
+	}
+	return nil
 }
 
 func addMember(tx *db.Tx, e *casefile.Edit, n Newcomer, ord int, at, country string) (member, person int64, err error) {
-	person, err = identity.AddPerson(tx, identity.Person{
-		Sex: n.Sex, Birth: n.Birth, BirthYear: year(n), Country: country, IINState: "none", IIN: n.IIN, Override: n.Override,
-	})
-	if err != nil {
-		return 0, 0, atField(err, at+"iin")
+	if person = n.Link; person != 0 {
+		if err := leavesEnded(tx, person); err != nil {
+			return 0, 0, err
+		}
+	} else {
+		person, err = identity.AddPerson(tx, identity.Person{
+			Sex: n.Sex, Birth: n.Birth, BirthYear: year(n), Country: country, IINState: "none", IIN: n.IIN, Override: n.Override,
+		})
+		if err != nil {
+			return 0, 0, atField(err, at+"iin")
+		}
 	}
 	n.Name.PersonID = person
 	if _, err = identity.AddName(tx, n.Name, true); err != nil {

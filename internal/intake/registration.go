@@ -23,6 +23,7 @@ type Newcomer struct {
 	IIN       string
 	Override  string // the document says so, although the IIN does not agree
 	Abroad    bool
+	Link      int64 // the recorded person whom the clerk chose; 0: somebody new
 }
 
 // Registration is what three minutes at the counter give: enough for a number, a slip and a bed.
@@ -44,6 +45,7 @@ type Registration struct {
 	Urgent        []string
 	Danger        bool
 	SearchToken   string
+	Alike         Answer
 	Application   int64 // the unfinished intake it comes from, saved after a search; 0 without one
 
 	rows []int // which row of the form each of Others came from

@@ -109,3 +109,39 @@ insert into search_token (token, account_id, hits) values (:token, :account_id, 
 -- name: search_known
 -- No token: any search of the last day, for a form that comes back after its session has ended.
 select exists (select 1 from search_token where account_id = :account_id and (token = :token or cast(:token as text) = '') and searched_at > nk_now() - interval '1 day') as known
+
+-- name: described_persons
+select p.id, p.sex, p.birth_date, coalesce(p.birth_year, 0) as birth_year, coalesce(p.citizenship, '') as citizenship, p.iin_lookup from person p where p.id = any(:ids)
+
+-- name: described_names
+-- The names of persons, with those of records joined to them.
+select n.person_id, n.written, n.script, coalesce(n.paper_kind, '') as paper_kind, n.number_lookup from attested_name n where n.person_id = any(:ids) and n.withdrawn_at is null
+union all
+select p.merged_into, n.written, n.script, coalesce(n.paper_kind, ''), n.number_lookup
+from person p join attested_name n on n.person_id = p.id where p.merged_into = any(:ids) and n.withdrawn_at is null
+
+-- name: alike_candidates
+-- Persons who could be the one at hand, in any office and year: the same IIN or document number, or a name every part of which
+-- has a sound key in common and a birth year no further away than asked, or unknown.
+with hit as (
+  select p.id from person p where p.iin_lookup = cast(:iin as bytea)
+  union select n.person_id from attested_name n where n.number_lookup = any(cast(:documents as bytea[])) and n.withdrawn_at is null
+  union (select n.person_id from attested_name n join person p on p.id = n.person_id
+    where n.sounds && cast(:sounds_1 as text[]) and n.sounds && cast(:sounds_2 as text[]) and n.sounds && cast(:sounds_3 as text[]) and n.withdrawn_at is null
+      and (cast(:from_year as int) = 0 or p.birth_year is null or p.birth_year between cast(:from_year as int) and cast(:to_year as int)) limit 200)
+)
+select distinct coalesce(p.merged_into, p.id) as id from hit h join person p on p.id = h.id order by 1 limit 200
+
+-- name: duplicate_note
+-- A pair that was settled stays settled while what was compared is the same; other data open the question again.
+insert into duplicate as d (person_a, person_b, verdict, score, reasons, points, print, state, said_by, said_other, said_sealed, decided_by, decided_at)
+values (:person_a, :person_b, :verdict, :score, cast(:reasons as text[]), cast(:points as real[]), :print, cast(:state as text), cast(:said_by as bigint), :said_other, :said_sealed,
+  cast(:decided_by as bigint), case when cast(:decided_by as bigint) is not null then nk_now() end)
+on conflict (person_a, person_b) do update set verdict = excluded.verdict, score = excluded.score, reasons = excluded.reasons, points = excluded.points, print = excluded.print,
+  state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at, again = d.state in ('not_same','gone'), version = d.version + 1
+where d.print <> excluded.print and d.state in ('open','not_same','gone')
+
+-- name: duplicate_gone
+-- Pairs of a person that the data do not speak for any more.
+update duplicate set state = 'gone', version = version + 1
+where (person_a = :person or person_b = :person) and state = 'open' and verdict <> 'said' and not (person_a = any(:still) or person_b = any(:still))

@@ -104,3 +104,20 @@ select exists (select 1 from member o join member m on m.person_id = o.person_id
 -- name: household_left_event
 -- What was written when a member left, the newest time.
 select body from event where stream_kind = 'case' and stream_id = :case_id and kind = 'member_left' and subject_kind = 'member' and subject_id = :member_id order by seq desc limit 1
+
+-- name: alike_places
+-- Where persons are recorded: the household of today, else the newest one. Nothing of a sealed case for whom may not open it.
+select distinct on (m.person_id) m.person_id, c.number, c.status, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed,
+  exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as conflict,
+  m.left_on is null and c.status in ('registered','in_progress','follow_up') as current, p.died_on is not null as died,
+  coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
+  o.name_kk as office_kk, o.name_ru as office_ru, o.name_en as office_en, o.phone as office_phone
+from member m join case_file c on c.id = m.case_id join office o on o.id = c.office_id join person p on p.id = m.person_id left join attested_name n on n.id = p.chosen_name_id
+where m.person_id = any(:persons)
+  and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
+order by m.person_id, (m.left_on is null and c.status in ('registered','in_progress','follow_up')) desc, c.id desc
+
+-- name: household_ended
+-- Where a person still stands in the household of a case that has ended.
+select m.id, m.case_id from member m join case_file c on c.id = m.case_id
+where m.person_id = :person_id and m.left_on is null and c.status not in ('registered','in_progress','follow_up') for update of m

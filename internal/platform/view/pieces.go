@@ -23,6 +23,19 @@ type TaskItem struct {
 	Status Tag
 }
 
+// Finding says whether two persons are one: same, maybe or different, with the reasons; Points are the figures, shown on demand.
+type Finding struct {
+	Verdict, Word string
+	Reasons       []Reason
+	Points        []Fact
+}
+
+// Reason speaks for something, or against it.
+type Reason struct {
+	Text    string
+	Against bool
+}
+
 // AttestedName is one form of a name, as one paper writes it.
 type AttestedName struct {
 	Name          Name

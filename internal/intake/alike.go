@@ -1,0 +1,75 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"nurlykosh/internal/identity"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/fault"
+)
+
+// Recorded is a person found alike, with the household in which they were recorded last.
+type Recorded struct {
+	identity.Alike
+	Name      string     `db:"name"`
+	Script    string     `db:"script"`
+	Birth     civil.Date `db:"birth_date"`
+	BirthYear int        `db:"birth_year"`
+	Person    int64      `db:"person_id"`
+	Number    string     `db:"number"`
+	Status    string     `db:"status"`
+	OfficeID  int64      `db:"office_id"`
+	Region    string     `db:"region"`
+	OwnerID   int64      `db:"owner_id"`
+	Sealed    bool       `db:"sealed"`
+	Conflict  bool       `db:"conflict"`
+	Current   bool       `db:"current"` // belongs to a household of an open case
+	Died      bool       `db:"died"`
+	OfficeKK  string     `db:"office_kk"`
+	OfficeRU  string     `db:"office_ru"`
+	OfficeEN  string     `db:"office_en"`
+	Phone     string     `db:"office_phone"`
+}
+
+// Free reports whether somebody new may be this very person: alive, and in no household of today.
+func (x Recorded) Free() bool { return !x.Current && !x.Died }
+
+// Answer is what a clerk says about the people found alike.
+type Answer struct {
+	Known []int64 // who was shown
+	Other bool    // all of them are other people, but for those chosen
+	Why   string
+}
+
+// check refuses to save while somebody alike was not shown, or nothing was said of them. linked are the persons chosen.
+func (a Answer) check(p *fault.Problems, found []Recorded, linked []int64) {
+	unseen, same, open := false, false, false
+	for _, x := range found {
+		if slices.Contains(linked, x.Person) {
+			continue
+		}
+		open = true
+		unseen = unseen || !slices.Contains(a.Known, x.Person)
+		same = same || x.Same()
+	}
+	switch {
+	case unseen:
+		p.Add("others", "alike.found", nil)
+	case open && !a.Other:
+		p.Add("others", "alike.answer_missing", nil)
+	case same && strings.TrimSpace(a.Why) == "":
+		p.Add("others_why", "alike.why_missing", nil)
+	}
+}
+
+// about is the part of an answer for one person: whom they are said not to be.
+func (a Answer) about() identity.Said { return identity.Said{Other: a.Other, Of: a.Known, Text: a.Why} }
+
+// described is a newcomer as the finder looks at one.
+func (n Newcomer) described(country string) identity.Described {
+	return identity.Described{
+		Person: identity.Person{Sex: n.Sex, Birth: n.Birth, BirthYear: n.BirthYear, Country: country, IIN: n.IIN},
+		Names:  []identity.Attested{n.Name},
+	}
+}

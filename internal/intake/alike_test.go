@@ -1,0 +1,118 @@
+package intake_test
+
+import (
+	"testing"
+
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/identity"
+	"nurlykosh/internal/intake"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/db"
+)
+
+// registration of one person under a spelling.
+func (k *counter) alone(written, script string, born civil.Date, a intake.Answer) intake.Registration {
+	k.t.Helper()
+	token := db.NewID()
+	if _, err := k.DB.Plain(k.t.Context()).Exec("search_note", db.Args{"token": token, "account_id": k.who.ID, "hits": 0}); err != nil {
+		k.t.Fatal(err)
+	}
+	return intake.Registration{
+		Track: casefile.EthnicReturn, Channel: "arrival", Received: k.today(), OriginCountry: "CHN", BedTonight: casefile.Yes, SearchToken: token, Alike: a,
+		Head: intake.Newcomer{Name: identity.Attested{Written: written, Script: script}, Relation: "head", Sex: "male", Birth: born, BirthYear: born.Year()},
+	}
+}
+
+func (k *counter) pairs(want string) {
+	k.t.Helper()
+	var got string
+	if err := k.Owner.QueryRow(`select coalesce(string_agg(verdict || ' ' || state || ' ' || said_other || case when again then ' again' else '' end, ', ' order by id), '') from duplicate`).Scan(&got); err != nil {
+		k.t.Fatal(err)
+	}
+	if got != want {
+		k.t.Errorf("pairs: %q, want %q", got, want)
+	}
+}
+
+// Somebody who comes to another counter under another spelling is noticed before anything is saved; what is said of them is
+// kept, for a supervisor where they look the same, and for good where they may be, until the data change.
+func TestWhoIsRecordedUnderAnotherSpellingIsNoticed(t *testing.T) {
+	k := openCounter(t)
+	ctx := t.Context()
+	register := func(r intake.Registration) error {
+		_, err := k.work.Register(ctx, k.op(), r)
+		return err
+	}
+	born := civil.Must(1984, 3, 14)
+	if err := register(k.alone("NUERLAN ABILIMAJIN", "pinyin", born, intake.Answer{})); err != nil {
+		t.Fatal(err)
+	}
+	var first int64
+	if err := k.Owner.QueryRow("select min(id) from person").Scan(&first); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, register(k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", born, intake.Answer{})), "alike.found")
+	wants(t, register(k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", born, intake.Answer{Known: []int64{first}})), "alike.answer_missing")
+	wants(t, register(k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", born, intake.Answer{Known: []int64{first}, Other: true})), "alike.why_missing")
+	if n := k.count("select count(*) from case_file"); n != 1 {
+		t.Fatalf("%d cases, want one", n)
+	}
+	k.pairs("")
+	wants(t, register(k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", born, intake.Answer{Known: []int64{first}, Other: true, Why: "his papers lie before me"})))
+	k.pairs("same open true") // a supervisor looks at it
+	// whoever only may be the same is settled by what was said
+	wants(t, register(k.alone("Нурлан Абильмажинов", "ru", civil.Must(1984, 1, 1), k.strangers())))
+	k.pairs("same open true, maybe not_same true, maybe not_same true")
+	// a stranger in all things is asked about nothing
+	wants(t, register(k.alone("Серік Асанұлы", "kk-Cyrl", born, intake.Answer{})))
+	// a name alone says nothing
+	wants(t, register(k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", civil.Must(1951, 7, 7), intake.Answer{})))
+	k.pairs("same open true, maybe not_same true, maybe not_same true")
+}
+
+// Who was recorded and belongs to no household of today can be taken as the same person; whoever does belong to one cannot.
+func TestARecordedPersonComesBackAsTheSame(t *testing.T) {
+	k := openCounter(t)
+	ctx := t.Context()
+	born := civil.Must(1984, 3, 14)
+	res, err := k.work.Register(ctx, k.op(), k.alone("NUERLAN ABILIMAJIN", "pinyin", born, intake.Answer{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	number := res.Args["number"].(string)
+	_, _, ms := k.look(number)
+	again := k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", born, intake.Answer{})
+	again.Head.Link = ms[0].PersonID
+	_, err = k.work.Register(ctx, k.op(), again)
+	wants(t, err, "alike.link_taken")
+	if _, err := k.file.Close(ctx, k.op(), number, casefile.Withdrawn, "changed_mind", ""); err != nil {
+		t.Fatal(err)
+	}
+	res, err = k.work.Register(ctx, k.op(), again)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, now := k.look(res.Args["number"].(string))
+	if now[0].PersonID != ms[0].PersonID || now[0].Name != "Нұрлан Әбілмәжін" {
+		t.Errorf("another person came back: %+v", now[0])
+	}
+	if n := k.count("select count(*) from attested_name where person_id = $1", ms[0].PersonID); n != 2 {
+		t.Errorf("%d names, want both", n)
+	}
+}
+
+// A sealed case is not given away by a warning, and its pair is noted all the same.
+func TestASealedFamilyIsNotGivenAway(t *testing.T) {
+	k := openCounter(t)
+	born := civil.Must(1984, 3, 14)
+	if _, err := k.work.Register(t.Context(), k.op(), k.alone("NUERLAN ABILIMAJIN", "pinyin", born, intake.Answer{})); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Owner.Exec("update case_file set sealed = true, owner_id = null"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.work.Register(t.Context(), k.op(), k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", born, intake.Answer{})); err != nil {
+		t.Errorf("refused: %v", err)
+	}
+	k.pairs("same open false")
+}
