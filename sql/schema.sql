@@ -179,6 +179,26 @@ create table decision (
   version integer default 1 not null
 );
 comment on table decision is 'A formal yes or no: proposed by one person, made by another; legal basis, version of the rule and the facts used stay with it.';
+create table duplicate (
+  id bigint generated always as identity not null,
+  person_a bigint not null,
+  person_b bigint not null,
+  verdict text not null,
+  score real not null,
+  reasons text[] not null,
+  points real[] not null,
+  print text not null,
+  state text default 'open'::text not null,
+  said_by bigint,
+  said_other boolean default false not null,
+  said_sealed bytea default '\x'::bytea not null,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  found_at timestamp with time zone default nk_now() not null,
+  again boolean default false not null,
+  version integer default 1 not null
+);
+comment on table duplicate is 'Two records that may be of one human being. That they are not is remembered with a print of what was compared: other data open the question again.';
 create table dwelling (
   id bigint generated always as identity not null,
   settlement_id bigint not null,
@@ -371,6 +391,28 @@ create table member (
   version integer default 1 not null
 );
 comment on table member is 'Who belongs to a household from when to when; a person is in one household on any day.';
+create table merge (
+  id bigint generated always as identity not null,
+  kind text not null,
+  state text not null,
+  pair_id bigint not null,
+  main_case bigint not null,
+  other_case bigint not null,
+  plan_sealed bytea not null,
+  before_sealed bytea default '\x'::bytea not null,
+  mark integer not null,
+  paid boolean not null,
+  proposed_by bigint not null,
+  proposed_at timestamp with time zone default nk_now() not null,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  undo_by bigint,
+  undo_sealed bytea default '\x'::bytea not null,
+  undone_by bigint,
+  undone_at timestamp with time zone,
+  version integer default 1 not null
+);
+comment on table merge is 'That two records became one: what was chosen, and what stood before, so that it can be undone. A merge re-keys nothing: it sets merged_into.';
 create table offer (
   id bigint generated always as identity not null,
   case_id bigint not null,
@@ -491,7 +533,8 @@ create table person (
   speaks text[] default '{}'::text[] not null,
   reads text default ''::text not null,
   created_at timestamp with time zone default nk_now() not null,
-  version integer default 1 not null
+  version integer default 1 not null,
+  merged_into bigint
 );
 comment on table person is 'A human being, once in the system. IIN is sealed under the person''s own key, found again by a keyed digest, optional, unique when present.';
 create table phone (
@@ -811,12 +854,14 @@ alter table attested_name add constraint attested_name_person FOREIGN KEY (perso
 alter table attested_name add constraint attested_name_pkey PRIMARY KEY (id);
 alter table case_file add constraint case_file_channel CHECK ((channel = ANY (ARRAY['career_centre'::text, 'state_corporation'::text, 'egov'::text, 'consulate'::text, 'phone'::text, 'letter'::text, 'arrival'::text])));
 alter table case_file add constraint case_file_closed_coded CHECK (((status = ANY (ARRAY['refused'::text, 'withdrawn'::text, 'closed_early'::text])) = (close_reason <> ''::text)));
+alter table case_file add constraint case_file_merged CHECK ((((status = 'merged'::text) = (merged_into IS NOT NULL)) AND (merged_into <> id)));
 alter table case_file add constraint case_file_receipt_before_opening CHECK ((receipt_date <= opened_on));
 alter table case_file add constraint case_file_stage CHECK ((stage = ANY (ARRAY['intake'::text, 'housing'::text, 'employment'::text, 'integration'::text, 'settled'::text])));
 alter table case_file add constraint case_file_status CHECK ((status = ANY (ARRAY['registered'::text, 'in_progress'::text, 'follow_up'::text, 'settled'::text, 'refused'::text, 'withdrawn'::text, 'closed_early'::text, 'merged'::text])));
 alter table case_file add constraint case_file_track CHECK ((track = ANY (ARRAY['ethnic_return'::text, 'former_citizen'::text, 'internal'::text])));
 alter table case_file add constraint case_file_contact FOREIGN KEY (contact_member_id) REFERENCES member(id) DEFERRABLE INITIALLY DEFERRED;
 alter table case_file add constraint case_file_head FOREIGN KEY (head_member_id) REFERENCES member(id) DEFERRABLE INITIALLY DEFERRED;
+alter table case_file add constraint case_file_merged_into FOREIGN KEY (merged_into) REFERENCES case_file(id);
 alter table case_file add constraint case_file_office FOREIGN KEY (office_id) REFERENCES office(id);
 alter table case_file add constraint case_file_origin FOREIGN KEY (origin_country) REFERENCES country(alpha3);
 alter table case_file add constraint case_file_origin_region FOREIGN KEY (origin_region) REFERENCES region(code);
@@ -849,6 +894,16 @@ alter table decision add constraint decision_office FOREIGN KEY (office_id) REFE
 alter table decision add constraint decision_proposer FOREIGN KEY (proposed_by) REFERENCES account(id);
 alter table decision add constraint decision_task FOREIGN KEY (task_id) REFERENCES task(id);
 alter table decision add constraint decision_pkey PRIMARY KEY (id);
+alter table duplicate add constraint duplicate_decided CHECK (((state <> 'not_same'::text) OR (decided_by IS NOT NULL)));
+alter table duplicate add constraint duplicate_ordered CHECK ((person_a < person_b));
+alter table duplicate add constraint duplicate_state CHECK ((state = ANY (ARRAY['open'::text, 'not_same'::text, 'merged'::text, 'gone'::text])));
+alter table duplicate add constraint duplicate_verdict CHECK ((verdict = ANY (ARRAY['same'::text, 'maybe'::text, 'said'::text])));
+alter table duplicate add constraint duplicate_decided_by FOREIGN KEY (decided_by) REFERENCES account(id);
+alter table duplicate add constraint duplicate_person_a FOREIGN KEY (person_a) REFERENCES person(id);
+alter table duplicate add constraint duplicate_person_b FOREIGN KEY (person_b) REFERENCES person(id);
+alter table duplicate add constraint duplicate_said_by FOREIGN KEY (said_by) REFERENCES account(id);
+alter table duplicate add constraint duplicate_pkey PRIMARY KEY (id);
+alter table duplicate add constraint duplicate_once UNIQUE (person_a, person_b);
 alter table dwelling add constraint dwelling_area CHECK (((area_dm2 >= 500) AND (area_dm2 <= 100000)));
 alter table dwelling add constraint dwelling_kind CHECK ((kind = ANY (ARRAY['house'::text, 'flat'::text, 'room'::text, 'centre_place'::text])));
 alter table dwelling add constraint dwelling_money CHECK ((((price_tiyn IS NULL) OR (price_tiyn > 0)) AND ((rent_tiyn IS NULL) OR (rent_tiyn > 0))));
@@ -901,6 +956,19 @@ alter table member add constraint member_case FOREIGN KEY (case_id) REFERENCES c
 alter table member add constraint member_person FOREIGN KEY (person_id) REFERENCES person(id);
 alter table member add constraint member_pkey PRIMARY KEY (id);
 alter table member add constraint member_one_household_at_a_time EXCLUDE USING gist (person_id WITH =, daterange(joined_on, left_on, '[)'::text) WITH &&);
+alter table merge add constraint merge_kind CHECK ((kind = ANY (ARRAY['case'::text, 'member'::text, 'person'::text])));
+alter table merge add constraint merge_state CHECK ((state = ANY (ARRAY['proposed'::text, 'done'::text, 'refused'::text, 'undo_proposed'::text, 'undone'::text])));
+alter table merge add constraint merge_two_cases CHECK (((kind <> 'case'::text) OR (main_case <> other_case)));
+alter table merge add constraint merge_two_persons CHECK (((NOT paid) OR (decided_by IS NULL) OR (decided_by <> proposed_by)));
+alter table merge add constraint merge_undo_two CHECK (((undone_by IS NULL) OR (undo_by IS NULL) OR (undo_by <> undone_by)));
+alter table merge add constraint merge_decider FOREIGN KEY (decided_by) REFERENCES account(id);
+alter table merge add constraint merge_main FOREIGN KEY (main_case) REFERENCES case_file(id);
+alter table merge add constraint merge_other FOREIGN KEY (other_case) REFERENCES case_file(id);
+alter table merge add constraint merge_pair FOREIGN KEY (pair_id) REFERENCES duplicate(id);
+alter table merge add constraint merge_proposer FOREIGN KEY (proposed_by) REFERENCES account(id);
+alter table merge add constraint merge_undoer FOREIGN KEY (undo_by) REFERENCES account(id);
+alter table merge add constraint merge_undone_by FOREIGN KEY (undone_by) REFERENCES account(id);
+alter table merge add constraint merge_pkey PRIMARY KEY (id);
 alter table offer add constraint offer_expires_after CHECK ((expires_on >= offered_on));
 alter table offer add constraint offer_moved_after CHECK (((moved_in_on IS NULL) OR (moved_in_on >= offered_on)));
 alter table offer add constraint offer_state CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'not_suitable'::text, 'withdrawn'::text, 'occupied'::text, 'left'::text])));
@@ -930,9 +998,11 @@ alter table paper_kind add constraint paper_kind_pkey PRIMARY KEY (kind);
 alter table person add constraint person_birth_year_fits CHECK (((birth_date IS NULL) OR ((birth_year)::numeric = EXTRACT(year FROM birth_date))));
 alter table person add constraint person_iin_both CHECK (((iin_sealed IS NULL) = (iin_lookup IS NULL)));
 alter table person add constraint person_iin_state CHECK ((iin_state = ANY (ARRAY['none'::text, 'requested'::text, 'known'::text])));
+alter table person add constraint person_merged_other CHECK ((merged_into <> id));
 alter table person add constraint person_sex CHECK ((sex = ANY (ARRAY[''::text, 'male'::text, 'female'::text])));
 alter table person add constraint person_chosen_name FOREIGN KEY (chosen_name_id) REFERENCES attested_name(id) DEFERRABLE INITIALLY DEFERRED;
 alter table person add constraint person_citizenship FOREIGN KEY (citizenship) REFERENCES country(alpha3);
+alter table person add constraint person_merged_into FOREIGN KEY (merged_into) REFERENCES person(id);
 alter table person add constraint person_pkey PRIMARY KEY (id);
 alter table person add constraint person_iin_once UNIQUE (iin_lookup);
 alter table phone add constraint phone_person FOREIGN KEY (person_id) REFERENCES person(id);
@@ -1024,6 +1094,7 @@ CREATE INDEX attested_name_latin_like ON public.attested_name USING gin (latin g
 CREATE INDEX attested_name_number ON public.attested_name USING btree (number_lookup) WHERE (number_lookup IS NOT NULL);
 CREATE INDEX attested_name_of_person ON public.attested_name USING btree (person_id);
 CREATE INDEX attested_name_sounds ON public.attested_name USING gin (sounds);
+CREATE INDEX case_file_absorbed ON public.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX case_file_external ON public.case_file USING btree (external_number) WHERE (external_number <> ''::text);
 CREATE INDEX case_file_list ON public.case_file USING btree (owner_id, next_due, id) WHERE (status = ANY (ARRAY['registered'::text, 'in_progress'::text, 'follow_up'::text]));
 CREATE INDEX case_file_of_region ON public.case_file USING btree (region, next_due, id) WHERE (status = ANY (ARRAY['registered'::text, 'in_progress'::text, 'follow_up'::text]));
@@ -1033,6 +1104,8 @@ CREATE INDEX consent_of_case ON public.consent USING btree (case_id);
 CREATE INDEX decision_of_case ON public.decision USING btree (case_id);
 CREATE UNIQUE INDEX decision_one_open ON public.decision USING btree (case_id, kind, COALESCE(task_id, (0)::bigint)) WHERE (state = 'proposed'::text);
 CREATE INDEX decision_waiting ON public.decision USING btree (region, office_id, proposed_at) WHERE (state = 'proposed'::text);
+CREATE INDEX duplicate_b ON public.duplicate USING btree (person_b);
+CREATE INDEX duplicate_open ON public.duplicate USING btree (found_at) WHERE (state = 'open'::text);
 CREATE INDEX dwelling_of_region ON public.dwelling USING btree (region, settlement_id) WHERE (withdrawn_on IS NULL);
 CREATE UNIQUE INDEX dwelling_title_once ON public.dwelling USING btree (title_number) WHERE (title_number <> ''::text);
 CREATE INDEX event_newest ON public.event USING btree (stream_kind, stream_id, id DESC);
@@ -1041,6 +1114,8 @@ CREATE INDEX job_due ON public.job USING btree (run_at) WHERE ((done_at IS NULL)
 CREATE INDEX job_parked ON public.job USING btree (parked_at) WHERE (parked_at IS NOT NULL);
 CREATE INDEX member_of_case ON public.member USING btree (case_id);
 CREATE INDEX member_of_person ON public.member USING btree (person_id);
+CREATE INDEX merge_of_main ON public.merge USING btree (main_case);
+CREATE UNIQUE INDEX merge_one_at_a_time ON public.merge USING btree (other_case) WHERE ((kind = 'case'::text) AND (state = ANY (ARRAY['proposed'::text, 'done'::text, 'undo_proposed'::text])));
 CREATE INDEX offer_of_case ON public.offer USING btree (case_id);
 CREATE UNIQUE INDEX offer_one_open ON public.offer USING btree (case_id) WHERE (state = 'open'::text);
 CREATE INDEX office_parent_of ON public.office USING btree (parent_id);
@@ -1050,6 +1125,7 @@ CREATE INDEX paper_of_case ON public.paper USING btree (case_id);
 CREATE UNIQUE INDEX paper_once ON public.paper USING btree (case_id, kind, COALESCE(member_id, (0)::bigint));
 CREATE INDEX person_birth ON public.person USING btree (birth_date);
 CREATE INDEX person_birth_year ON public.person USING btree (birth_year);
+CREATE INDEX person_merged ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX phone_lookup ON public.phone USING btree (lookup);
 CREATE INDEX phone_of_person ON public.phone USING btree (person_id);
 CREATE INDEX referral_of_case ON public.referral USING btree (case_id);

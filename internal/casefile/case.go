@@ -95,6 +95,7 @@ type Case struct {
 	Closed        civil.Date `db:"closed_on"`
 	CloseReason   string     `db:"close_reason"`
 	SettledOn     civil.Date `db:"settled_on"`
+	MergedInto    int64      `db:"merged_into"` // the case that goes on instead of this one
 	SlipIssue     int        `db:"slip_issue"`
 	Rev           int        `db:"version"` // counts changes; a form names the one it was made from
 	Conflict      bool       `db:"conflict"`

@@ -261,7 +261,7 @@ func (e *Edit) saveCase() error {
 		"id": c.ID, "version": c.Rev, "status": string(c.Status), "stage": string(c.Stage), "owner_id": orNull(c.OwnerID),
 		"office_id": c.OfficeID, "region": c.Region, "head_member_id": orNull(c.HeadID), "contact_member_id": orNull(c.ContactID),
 		"arrived_on": c.Arrived, "facts": c.Facts.JSON(), "persons": c.Persons, "head_name": c.HeadName, "head_lang": c.HeadLang,
-		"closed_on": c.Closed, "close_reason": c.CloseReason, "settled_on": c.SettledOn, "slip_issue": c.SlipIssue, "sealed": c.Sealed,
+		"closed_on": c.Closed, "close_reason": c.CloseReason, "settled_on": c.SettledOn, "merged_into": orNull(c.MergedInto), "slip_issue": c.SlipIssue, "sealed": c.Sealed,
 		"origin_place": c.OriginPlace, "external_number": c.External, "channel": c.Channel, "origin_country": c.OriginCountry,
 		"next_task_id": nil, "next_due": nil, "next_state": "", "open_tasks": len(live),
 	}

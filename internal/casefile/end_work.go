@@ -52,12 +52,7 @@ func (e *Edit) end(how Status, reason, text string, by int64) error {
 	if _, err := e.Exec("decisions_withdraw", db.Args{"case_id": e.Case.ID, "but": by}); err != nil {
 		return err
 	}
-	for i := range e.Tasks {
-		if t := &e.Tasks[i]; t.State == Proposed {
-			t.State = Open
-			e.touched[t.ID] = true
-		}
-	}
+	e.reopenProposed()
 	e.Case.Status, e.Case.CloseReason, e.Case.Closed = how, reason, e.Today()
 	e.Note(audit.Event{Kind: "case_" + string(how), Audience: audit.Family, Reason: reason, Body: note(text)})
 	return nil

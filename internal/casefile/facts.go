@@ -67,6 +67,48 @@ func ReadFacts(raw []byte) (Facts, error) {
 	return f, json.Unmarshal(raw, &f)
 }
 
+// Or fills what is not known with what another case of the same family knows.
+func (f Facts) Or(other Facts) Facts {
+	mine, theirs := f.fields(), other.fields()
+	for k, v := range theirs {
+		if _, known := mine[k]; !known {
+			mine[k] = v
+		}
+	}
+	return factsOf(mine)
+}
+
+// Undone takes back what changed from was to is, but for what somebody has changed since.
+func (f Facts) Undone(was, is Facts) Facts {
+	now, before, after := f.fields(), was.fields(), is.fields()
+	for k, v := range after {
+		if old, known := before[k]; string(now[k]) == string(v) && string(old) != string(v) {
+			if delete(now, k); known {
+				now[k] = old
+			}
+		}
+	}
+	return factsOf(now)
+}
+
+func (f Facts) fields() (out map[string]json.RawMessage) {
+	if err := json.Unmarshal(f.JSON(), &out); err != nil {
+		panic(err) // written by JSON just now
+	}
+	return out
+}
+
+func factsOf(fields map[string]json.RawMessage) Facts {
+	raw, err := json.Marshal(fields)
+	if err == nil {
+		var f Facts
+		if f, err = ReadFacts(raw); err == nil {
+			return f
+		}
+	}
+	panic(err) // of fields that Facts wrote
+}
+
 // JSON is the stored form.
 func (f Facts) JSON() []byte {
 	b, err := json.Marshal(f)

@@ -34,6 +34,8 @@ type View struct {
 	Members Household
 	Owner   string
 	Office  OfficeName
+	Into    string   // number of the case that this one was merged into
+	Took    []string // numbers of the cases that were merged into this one, each with its merge after a slash
 	Today   civil.Date
 	MayWork bool // may the reader write?
 	MayLead bool // may the reader decide and assign?
@@ -77,11 +79,13 @@ func (f *Frame) Look(c *web.Ctx, fn func(r *db.Rd, v *View) error) (*View, error
 		var face struct {
 			OfficeName
 			Owner string `db:"owner"`
+			Into  string `db:"went_into"`
+			Took  string `db:"took"`
 		}
 		if err := r.Get(&face, "case_face", db.Args{"id": v.ID}); err != nil {
 			return err
 		}
-		v.Office, v.Owner = face.OfficeName, face.Owner
+		v.Office, v.Owner, v.Into, v.Took = face.OfficeName, face.Owner, face.Into, strings.Fields(face.Took)
 		if fn == nil {
 			return nil
 		}
@@ -198,6 +202,7 @@ func (f *Frame) Fill(c *web.Ctx, p view.Page, v *View, tab string) casefileview.
 		out.Tabs = append(out.Tabs, view.Tab{Href: "/cases/" + v.Number + t.Path, Text: c.T.T("tab." + t.Key), Current: t.Key == tab})
 	}
 	out.Banner2 = f.state(c.T, v)
+	out.Took = took(c, v)
 	if v.MayWork {
 		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/slip", Text: c.T.T("button.print_slip")})
 	}
@@ -205,6 +210,7 @@ func (f *Frame) Fill(c *web.Ctx, p view.Page, v *View, tab string) casefileview.
 		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/note", Text: c.T.T("note.add")})
 	}
 	if v.MayWork {
+		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/duplicate", Text: c.T.T("duplicate.report")})
 		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/close", Text: c.T.T("button.close_case")})
 	}
 	if v.Status.Ended() {
@@ -248,33 +254,6 @@ func (f *Frame) facts(t i18n.Reader, v *View) []string {
 		held = t.T("case.held_by", "name", v.Owner, "office", office)
 	}
 	return []string{t.T("track." + string(v.Track)), t.N("persons", v.Persons), from + " → " + to, held}
-}
-
-// state is the banner of a case that does not go its ordinary way.
-func (f *Frame) state(t i18n.Reader, v *View) *view.Banner {
-	switch v.Status {
-	case Refused, Withdrawn, ClosedEarly:
-		b := &view.Banner{Kind: view.Stop, Title: t.T("case.closed_on", "status", t.T("case."+string(v.Status)), "date", t.Date(v.Closed))}
-		for _, g := range []string{"refusal_eligibility", "withdrawal", "early_close"} {
-			if r, ok := f.Book.Reason(g, v.CloseReason); ok && groupOfStatus(v.Status) == g {
-				b.Lines = []string{t.Pick(r.KK, r.RU, r.EN)}
-			}
-		}
-		return b
-	case FollowUp, Concluded:
-		return &view.Banner{Title: t.T("case.settled_on", "date", t.Date(v.SettledOn))}
-	}
-	return nil
-}
-
-func groupOfStatus(s Status) string {
-	switch s {
-	case Refused:
-		return "refusal_eligibility"
-	case Withdrawn:
-		return "withdrawal"
-	}
-	return "early_close"
 }
 
 // Path is the four steps in words, always all of them.

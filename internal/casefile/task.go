@@ -69,8 +69,11 @@ type Task struct {
 // NameHead is the task of a family whose head is gone: to say who its head is from now on.
 const NameHead = "name_head"
 
+// DoubleQuota is the task of a family that has two quota places since two cases of it became one: to give one back.
+const DoubleQuota = "double_quota"
+
 // followUp are checks that go on after a family is settled (product.md §3), and what holds up no step.
-var followUp = map[string]bool{"check_job_180": true, "check_job_365": true, "check_residence_duty": true, NameHead: true}
+var followUp = map[string]bool{"check_job_180": true, "check_job_365": true, "check_residence_duty": true, NameHead: true, DoubleQuota: true}
 
 // FollowUp reports whether the task goes on after the family is settled.
 func (t Task) FollowUp() bool { return followUp[t.Key] }

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"github.com/lib/pq"
+
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
 	"nurlykosh/internal/intake"
@@ -31,6 +33,12 @@ func (w *walker) register(h household) (number string, err error) {
 	}
 	r := h.registration(today)
 	r.SearchToken = db.NewID()
+	if w.why != "" {
+		r.Alike = intake.Answer{Other: true, Why: w.why}
+		if err := w.owner.QueryRowContext(w.ctx, "select array_agg(id) from person").Scan(pq.Array(&r.Alike.Known)); err != nil {
+			return "", err
+		}
+	}
 	if _, err := w.d.Plain(w.ctx).Exec("search_note", db.Args{"token": r.SearchToken, "account_id": w.worker.ID, "hits": 0}); err != nil {
 		return "", err
 	}

@@ -63,10 +63,16 @@ func Fill(ctx context.Context, d *db.DB, owner *sql.DB, say func(string)) error 
 			return fmt.Errorf("demo family: %w", err)
 		}
 	}
+	for _, h := range again {
+		w.worker, w.why = actors[h.who], h.why
+		if err := w.begin(h.household); err != nil {
+			return fmt.Errorf("demo family again: %w", err)
+		}
+	}
 	if err := f.shift(0); err != nil {
 		return err
 	}
-	say(fmt.Sprintf("demo: %d households; sign in with a button at /sign-in, or as %s with the password %s", len(households)+len(more), staff[0].login, Password))
+	say(fmt.Sprintf("demo: %d households; sign in with a button at /sign-in, or as %s with the password %s", len(households)+len(more)+len(again), staff[0].login, Password))
 	return nil
 }
 

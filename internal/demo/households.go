@@ -57,6 +57,20 @@ var households = []household{
 	{casefile.EthnicReturn, "CHN", "Іле", 0, casefile.No, 0, false, []member{{"head", "BIEKE ALIMUJIANG", "pinyin", "foreign_passport", "male", "1995-05-15"}, {"spouse", "古丽娜尔", "Hans", "identity_card_cn", "female", "1997"}, {"child", "AYIDA", "pinyin", "birth_certificate", "female", "2021-09-09"}}, place{}},
 }
 
+// again are families that come to another counter under another spelling: pairs for who looks at duplicates. Each with who
+// registers it; why tells what was said of the people found alike.
+var again = []struct {
+	who, why string
+	household
+}{
+	{"bolat", "Олар басқа паспорт көрсетті", household{casefile.EthnicReturn, "TKM", "Балканабат", 3, casefile.Yes, 0, false, []member{
+		{"head", "Нұрғалиев Ерлан", "kk-Cyrl", "foreign_passport", "male", "1982-04-16"}, {"spouse", "Нұрғалиева Айгерім", "kk-Cyrl", "foreign_passport", "female", "1985-05-30"}, {"child", "Нұрғалиева Аяла", "kk-Cyrl", "birth_certificate", "female", "2023-02-02"},
+	}, place{}}},
+	{"marat", "Ол кісі Түркістанда тұрады", household{casefile.EthnicReturn, "UZB", "Ташкент", 1, casefile.Yes, 0, false, []member{
+		{"head", "Болатов Берік", "kk-Cyrl", "foreign_passport", "male", "1986-09-09"},
+	}, place{}}},
+}
+
 // registration turns an invented household into what the counter would type on a day.
 func (h household) registration(today civil.Date) intake.Registration {
 	r := intake.Registration{

@@ -27,7 +27,8 @@ type walker struct {
 	worker, colleague, chief access.Actor
 	vacancies                []int64
 	end                      civil.Date
-	at                       place // of the family at hand
+	at                       place  // of the family at hand
+	why                      string // what is said of people found alike; empty: nobody is
 }
 
 func newWalker(f *filler, actors map[string]access.Actor) *walker {

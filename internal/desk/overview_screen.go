@@ -46,6 +46,9 @@ func (s *screen) overview(c *web.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if v.Into != "" { // the old number leads on; the other parts stay to be read
+		return web.GoTo("/cases/" + v.Into)
+	}
 	p := deskview.OverviewPage{Frame: s.frame.Fill(c, c.In("cases").Page(""), v, "overview"), Events: events}
 	for _, m := range v.Members.On(v.Today) {
 		p.Members = append(p.Members, deskview.MemberRow{

@@ -158,7 +158,7 @@ func NoteAlike(tx *db.Tx, person int64, said Said) error {
 		return err
 	}
 	for _, x := range found {
-		args := pairArgs(person, x.PersonID, x.Finding, Print(d, others[x.PersonID]))
+		args := PairArgs(person, x.PersonID, x.Finding, Print(d, others[x.PersonID]))
 		args["said_by"], args["said_sealed"] = nil, []byte{}
 		args["state"], args["decided_by"] = "open", nil
 		if args["said_other"] = said.Other && slices.Contains(said.Of, x.PersonID); args["said_other"] == true {
@@ -179,7 +179,8 @@ func NoteAlike(tx *db.Tx, person int64, said Said) error {
 	return err
 }
 
-func pairArgs(a, b int64, f Finding, print string) db.Args {
+// PairArgs are what is written down of a pair.
+func PairArgs(a, b int64, f Finding, print string) db.Args {
 	verdict := "maybe"
 	if f.Same() {
 		verdict = "same"

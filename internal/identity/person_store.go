@@ -96,6 +96,7 @@ func AddPhone(tx *db.Tx, person int64, number, relation, whose string) error {
 type Phone struct {
 	ID       int64  `db:"id"`
 	PersonID int64  `db:"person_id"`
+	SealedBy int64  `db:"sealed_by"` // the record under whose key it stands
 	Number   string `db:"-"`
 	Sealed   []byte `db:"sealed"`
 	Tail     string `db:"tail"`
@@ -110,7 +111,7 @@ func PhonesOf(r *db.Rd, persons []int64) ([]Phone, error) {
 		return nil, err
 	}
 	for i := range out {
-		box, err := r.Box(Stream(out[i].PersonID))
+		box, err := r.Box(Stream(out[i].SealedBy))
 		if err != nil {
 			return nil, err
 		}

@@ -120,7 +120,7 @@ func (x Naming) named(p *fault.Problems, c *casefile.Case, h casefile.Household,
 		}
 	}
 	if known {
-		checkRelations(p, out, today, relationAt)
+		CheckRelations(p, out, today, relationAt)
 	}
 	return out
 }
@@ -128,9 +128,9 @@ func (x Naming) named(p *fault.Problems, c *casefile.Case, h casefile.Household,
 // relationAt is the input of a member's relation, in the order of the household.
 func relationAt(i int) string { return "members[" + strconv.Itoa(i) + "].relation" }
 
-// checkRelations refuses relations that cannot be, each at its member: two spouses of one head, a child who is older than a
+// CheckRelations refuses relations that cannot be, each at its member: two spouses of one head, a child who is older than a
 // parent, a head under age.
-func checkRelations(p *fault.Problems, h casefile.Household, today civil.Date, at func(i int) string) {
+func CheckRelations(p *fault.Problems, h casefile.Household, today civil.Date, at func(i int) string) {
 	var head casefile.Member
 	spouses := 0
 	for _, m := range h {

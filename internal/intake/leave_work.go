@@ -185,7 +185,7 @@ func (w *Work) TakeBackLeaving(ctx context.Context, op db.Op, number string, mem
 		}
 		h := e.Members.On(e.Today())
 		m.Relation = x.Relation
-		checkRelations(&p, append(slices.Clone(h), m), e.Today(), func(int) string { return "relation" })
+		CheckRelations(&p, append(slices.Clone(h), m), e.Today(), func(int) string { return "relation" })
 		if err := p.Err(); err != nil {
 			return err
 		}

@@ -271,11 +271,10 @@ func (s *screen) recordPaper() web.Form[paperForm] {
 				if i < 0 {
 					return nil
 				}
-				box, err := r.Box(v.Stream())
+				number, err := recorded[i].number(r)
 				if err != nil {
 					return err
 				}
-				number, err := box.Open("paper.number", recorded[i].Number)
 				f = formOf(recorded[i], number, v.Today)
 				return err
 			})

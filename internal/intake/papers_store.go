@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
@@ -31,6 +32,7 @@ var PaperRefusals = []string{"expired", "unreadable", "no_translation", "no_lega
 // Paper is a recorded paper of a case.
 type Paper struct {
 	ID          int64      `db:"id"`
+	CaseID      int64      `db:"case_id"` // where it is recorded: this case, or one merged into it
 	Kind        string     `db:"kind"`
 	MemberID    int64      `db:"member_id"` // 0: of the household
 	State       string     `db:"state"`
@@ -61,6 +63,15 @@ func (p Paper) of(m *casefile.Member) bool {
 func papersOf(r *db.Rd, caseID int64) ([]Paper, error) {
 	var out []Paper
 	return out, r.Select(&out, "papers_of_case", db.Args{"case_id": caseID})
+}
+
+// number opens the number of a paper, which is sealed under the key of the case in which it is recorded.
+func (p Paper) number(r *db.Rd) (string, error) {
+	box, err := r.Box(audit.Stream{Kind: "case", ID: p.CaseID})
+	if err != nil {
+		return "", err
+	}
+	return box.Open("paper.number", p.Number)
 }
 
 // Need is a paper that a case needs surely or perhaps, or that is recorded in it.
@@ -121,7 +132,7 @@ func (n *Need) serve(recorded []Paper) {
 		if !p.Stands(n.Kind.Kind) || !p.of(n.Member) {
 			continue
 		}
-		if p.Kind == n.Kind.Kind && (n.Member == nil || p.MemberID == n.Member.ID) {
+		if n.Own == nil && p.Kind == n.Kind.Kind && (n.Member == nil || p.MemberID == n.Member.ID) {
 			n.Own = p
 		}
 		if n.By == nil || rank[p.State] > rank[n.By.State] {

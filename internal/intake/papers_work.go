@@ -148,10 +148,10 @@ func (w *Work) keepPaper(e *casefile.Edit, k casefile.PaperKind, m *casefile.Mem
 		member = m.ID
 	}
 	for _, r := range recorded {
-		if r.Kind != k.Kind || r.MemberID != member {
+		if r.Kind != k.Kind || r.MemberID != member || before != nil {
 			continue
 		}
-		number, err := e.Box().Open("paper.number", r.Number)
+		number, err := r.number(&e.Rd)
 		if err != nil {
 			return err
 		}

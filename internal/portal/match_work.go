@@ -31,7 +31,8 @@ type Who struct {
 type pair struct {
 	CaseID   int64 `db:"case_id"`
 	StripOf  int64 `db:"strip_case_id"` // the case for which the strip was made
-	PersonID int64 `db:"person_id"`
+	StripFor int64 `db:"strip_person_id"` // the record for which it was made
+	PersonID int64 `db:"person_id"`       // the person's record in the case that is opened
 	Issue    int   `db:"strip_issue"`
 }
 
@@ -74,7 +75,7 @@ func (w *Work) Match(ctx context.Context, number, code, address string) (Who, er
 		if i < len(pairs) {
 			p = pairs[i]
 		}
-		same := casefile.SameCode(typed, casefile.Code(w.DB.Keys.Portal, p.StripOf, p.PersonID, p.Issue))
+		same := casefile.SameCode(typed, casefile.Code(w.DB.Keys.Portal, p.StripOf, p.StripFor, p.Issue))
 		if same && i < len(pairs) {
 			who = Who{CaseID: p.CaseID, PersonID: p.PersonID}
 		}

@@ -13,6 +13,7 @@ import (
 	"nurlykosh/internal/board"
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/desk"
+	"nurlykosh/internal/duplicates"
 	"nurlykosh/internal/employment"
 	"nurlykosh/internal/housing"
 	"nurlykosh/internal/intake"
@@ -100,5 +101,6 @@ func New(ctx context.Context, g Ground) (*web.App, error) {
 	}
 	casefile.DecideRoom(app, &casefile.DecideWork{DB: g.DB, Book: book, Deciders: deciders}, frame)
 	board.Room(app, book)
+	duplicates.Room(app, &duplicates.Work{DB: g.DB, Book: book}, frame)
 	return app, nil
 }

@@ -30,6 +30,7 @@ create index duplicate_b on duplicate (person_b);
 create table merge (
   id bigint generated always as identity primary key,
   kind text not null, state text not null,
+  pair_id bigint not null constraint merge_pair references duplicate,
   main_case bigint not null constraint merge_main references case_file,
   other_case bigint not null constraint merge_other references case_file,
   plan_sealed bytea not null, before_sealed bytea not null default '', mark int not null,
@@ -49,7 +50,7 @@ comment on table merge is 'That two records became one: what was chosen, and wha
 create unique index merge_one_at_a_time on merge (other_case) where kind = 'case' and state in ('proposed','done','undo_proposed');
 create index merge_of_main on merge (main_case);
 
-insert into application_right (object, may) values ('duplicate', 'select, insert, update') on conflict (object) do update set may = excluded.may;
+insert into application_right (object, may) values ('duplicate', 'select, insert, update'), ('merge', 'select, insert, update') on conflict (object) do update set may = excluded.may;
 
 -- +goose Down
 select 1;

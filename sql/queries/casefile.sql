@@ -3,7 +3,7 @@
 select c.id, c.number, c.track, c.template_version, c.status, c.stage, c.opened_on, c.receipt_date, c.channel, c.external_number,
   c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, coalesce(c.head_member_id, 0) as head_member_id,
   coalesce(c.contact_member_id, 0) as contact_member_id, c.origin_country, coalesce(c.origin_region, '') as origin_region, c.origin_place,
-  c.arrived_on, c.facts, c.sealed, c.persons, c.head_name, c.head_lang, c.closed_on, c.close_reason, c.settled_on, c.slip_issue, c.version,
+  c.arrived_on, c.facts, c.sealed, c.persons, c.head_name, c.head_lang, c.closed_on, c.close_reason, c.settled_on, coalesce(c.merged_into, 0) as merged_into, c.slip_issue, c.version,
   exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :actor_id) as conflict, s.wrapped_key,
   coalesce((select p.reads from member m join person p on p.id = m.person_id where m.id = coalesce(c.contact_member_id, c.head_member_id)), '') as reads
 from case_file c join stream s on s.kind = 'case' and s.id = c.id
@@ -13,7 +13,7 @@ where c.number = :number for update of c
 select c.id, c.number, c.track, c.template_version, c.status, c.stage, c.opened_on, c.receipt_date, c.channel, c.external_number,
   c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, coalesce(c.head_member_id, 0) as head_member_id,
   coalesce(c.contact_member_id, 0) as contact_member_id, c.origin_country, coalesce(c.origin_region, '') as origin_region, c.origin_place,
-  c.arrived_on, c.facts, c.sealed, c.persons, c.head_name, c.head_lang, c.closed_on, c.close_reason, c.settled_on, c.slip_issue, c.version,
+  c.arrived_on, c.facts, c.sealed, c.persons, c.head_name, c.head_lang, c.closed_on, c.close_reason, c.settled_on, coalesce(c.merged_into, 0) as merged_into, c.slip_issue, c.version,
   exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :actor_id) as conflict, s.wrapped_key,
   coalesce((select p.reads from member m join person p on p.id = m.person_id where m.id = coalesce(c.contact_member_id, c.head_member_id)), '') as reads
 from case_file c join stream s on s.kind = 'case' and s.id = c.id
@@ -28,7 +28,7 @@ update case_file set status = :status, stage = :stage, owner_id = cast(:owner_id
   head_member_id = cast(:head_member_id as bigint), contact_member_id = cast(:contact_member_id as bigint), arrived_on = :arrived_on, facts = cast(:facts as jsonb),
   persons = :persons, head_name = :head_name, head_lang = :head_lang, closed_on = :closed_on, close_reason = :close_reason, settled_on = :settled_on,
   slip_issue = :slip_issue, next_task_id = cast(:next_task_id as bigint), next_due = :next_due, next_state = :next_state, open_tasks = :open_tasks,
-  sealed = :sealed, origin_place = :origin_place, external_number = :external_number, channel = :channel, origin_country = :origin_country,
+  merged_into = cast(:merged_into as bigint), sealed = :sealed, origin_place = :origin_place, external_number = :external_number, channel = :channel, origin_country = :origin_country,
   touched_at = nk_now(), version = version + 1
 where id = :id and version = :version
 
@@ -194,7 +194,10 @@ select kind, title_kk, title_ru, title_en, array_to_string(tracks, ';') as track
 select id, name, role from account where office_id = :office_id and disabled_at is null order by name
 
 -- name: case_face
-select o.name_kk, o.name_ru, o.name_en, o.phone, o.level, coalesce(a.name, '') as owner
+select o.name_kk, o.name_ru, o.name_en, o.phone, o.level, coalesce(a.name, '') as owner,
+  coalesce((select x.number from case_file x where x.id = c.merged_into), '') as went_into,
+  coalesce((select string_agg(x.number || '/' || g.id, ' ' order by x.id) from case_file x join merge g on g.other_case = x.id and g.main_case = c.id and g.kind = 'case' and g.state in ('done','undo_proposed')
+    where x.merged_into = c.id and not x.sealed), '') as took
 from case_file c join office o on o.id = c.office_id left join account a on a.id = c.owner_id where c.id = :id
 
 -- name: case_held

@@ -21,17 +21,23 @@ values (:person_id, :written, :script, cast(:paper_kind as text), cast(:number_s
 returning id
 
 -- name: names_of_person
-select n.id, n.person_id, n.written, n.script, coalesce(n.paper_kind, '') as paper_kind, n.number_tail, n.issued_on, n.expires_on, n.read_by, n.id = p.chosen_name_id as chosen
-from attested_name n join person p on p.id = n.person_id where n.person_id = any(:persons) and n.withdrawn_at is null order by n.person_id, n.id
+-- The names of persons, with those of records joined to them.
+select n.id, q.id as person_id, n.written, n.script, coalesce(n.paper_kind, '') as paper_kind, n.number_tail, n.issued_on, n.expires_on, n.read_by, n.id = q.chosen_name_id as chosen
+from person q join attested_name n on n.person_id = q.id or n.person_id in (select x.id from person x where x.merged_into = q.id)
+where q.id = any(:persons) and n.withdrawn_at is null order by q.id, n.id
 
 -- name: phone_add
 insert into phone (person_id, sealed, lookup, tail, whose_relation, whose) values (:person_id, :sealed, :lookup, :tail, :whose_relation, :whose)
 
 -- name: phone_withdraw
-update phone set withdrawn_at = nk_now() where id = :id and person_id = any(:persons) and withdrawn_at is null
+update phone set withdrawn_at = nk_now() where id = :id and withdrawn_at is null
+  and (person_id = any(:persons) or person_id in (select x.id from person x where x.merged_into = any(:persons)))
 
 -- name: phones_of_persons
-select id, person_id, sealed, tail, whose, whose_relation from phone where person_id = any(:persons) and withdrawn_at is null order by id
+-- The phones of persons, with those of records joined to them; each is sealed under the key of its own record.
+select f.id, coalesce(x.merged_into, f.person_id) as person_id, f.person_id as sealed_by, f.sealed, f.tail, f.whose, f.whose_relation
+from phone f join person x on x.id = f.person_id
+where (f.person_id = any(:persons) or x.merged_into = any(:persons)) and f.withdrawn_at is null order by f.id
 
 -- name: document_in_use
 -- Another person with the same document number; nothing about that person is given away.
@@ -143,5 +149,5 @@ where d.print <> excluded.print and d.state in ('open','not_same','gone')
 
 -- name: duplicate_gone
 -- Pairs of a person that the data do not speak for any more.
-update duplicate set state = 'gone', version = version + 1
+update duplicate set state = 'gone', again = false, version = version + 1
 where (person_a = :person or person_b = :person) and state = 'open' and verdict <> 'said' and not (person_a = any(:still) or person_b = any(:still))

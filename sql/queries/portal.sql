@@ -8,11 +8,12 @@ with recursive way as (
 ), last as (
   select id from way order by depth desc limit 1
 )
-select l.id as case_id, m.case_id as strip_case_id, m.person_id, m.strip_issue
+select l.id as case_id, m.case_id as strip_case_id, m.person_id as strip_person_id, f.person_id, m.strip_issue
 from way w cross join last l
 join member m on m.case_id = w.id
-join member f on f.case_id = l.id and f.person_id = m.person_id and f.left_on is null and not f.strip_revoked
-join person p on p.id = m.person_id and p.died_on is null
+join person x on x.id = m.person_id
+join member f on f.case_id = l.id and f.person_id = coalesce(x.merged_into, x.id) and f.left_on is null and not f.strip_revoked
+join person p on p.id = f.person_id and p.died_on is null
 where m.strip_issue > 0 and not m.strip_revoked
   and (m.left_on is null or m.case_id <> l.id and m.left_on = f.joined_on)
 order by m.id
@@ -31,7 +32,7 @@ select c.id, c.number, c.status, c.sealed, c.closed_on, c.close_reason, c.settle
 from last l join case_file c on c.id = l.id join office o on o.id = c.office_id
 where exists (
   select 1 from member m join person p on p.id = m.person_id
-  where m.case_id = c.id and m.person_id = :person_id and m.left_on is null and not m.strip_revoked and p.died_on is null)
+  where m.case_id = c.id and m.person_id = (select coalesce(x.merged_into, x.id) from person x where x.id = :person_id) and m.left_on is null and not m.strip_revoked and p.died_on is null)
 
 -- name: portal_event
 -- The newest event that the family may read. A task of the protection officer is never told, whoever marked it.

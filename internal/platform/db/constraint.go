@@ -61,7 +61,7 @@ var alike = []struct {
 		person_sex referral_kind referral_vacancy representative_kind vacancy_employer vacancy_occupation vacancy_region vacancy_settlement`},
 	// the case, person or thing itself is not there
 	{rule{fault.NotFound, "fault.not_found", ""}, `application_case attested_name_person conflict_account conflict_case case_file_merged_into duplicate_person_a duplicate_person_b duplicate_said_by
-		duplicate_decided_by merge_main merge_other merge_proposer merge_decider merge_undoer merge_undone_by person_merged_into consent_case consent_member
+		duplicate_decided_by merge_main merge_other merge_pair merge_proposer merge_decider merge_undoer merge_undone_by person_merged_into consent_case consent_member
 		decision_case decision_line decision_office decision_task goal_case goal_member housing_need_case integration_plan_case job_check_referral
 		known_device_account member_case member_person offer_case offer_dwelling own_dwelling_case paper_case paper_member phone_person
 		referral_case referral_member representative_by representative_member rescue_draft_account application_office application_account residence_member safety_talk_member

@@ -1,0 +1,126 @@
+package duplicates
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/intake"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/fault"
+)
+
+// Kind is what is merged.
+type Kind string
+
+// The kinds: two cases of one family; one person who stands twice in one household; two records of one person, of which
+// one belongs to no household of today.
+const (
+	Cases   Kind = "case"
+	Twice   Kind = "member"
+	Records Kind = "person"
+)
+
+// KindOf tells what merging two records means, by the members they are.
+func KindOf(main, other Side, today civil.Date) Kind {
+	switch {
+	case main.Case.ID == other.Case.ID:
+		return Twice
+	case other.standsNowhere(today):
+		return Records
+	}
+	return Cases
+}
+
+// Side is one of the two records: the person as a member of a case.
+type Side struct {
+	Case    *casefile.Case
+	Members casefile.Household
+	Member  casefile.Member // of the pair
+}
+
+func (s Side) standsNowhere(today civil.Date) bool {
+	return !s.Member.Current(today)
+}
+
+// Fields that a person has one of; for each that differs somebody chooses whose counts.
+var Fields = []string{"name", "sex", "birth", "citizenship", "reads", "iin"}
+
+// Pairing says who a member of the other case is in the main one.
+type Pairing struct {
+	Other    int64           `json:"other"`              // member
+	Main     int64           `json:"main,omitempty"`     // the same person; 0: joins the household
+	Relation string          `json:"relation,omitempty"` // of somebody who joins, to the head
+	Take     map[string]bool `json:"take,omitempty"`     // fields whose value of the other record counts
+}
+
+// Plan is a merge as somebody wants it.
+type Plan struct {
+	Pairs []Pairing `json:"pairs"`
+	Text  string    `json:"text"`
+}
+
+// At is the prefix of the inputs of the i-th member.
+func At(i int) string { return "members[" + strconv.Itoa(i) + "]." }
+
+// Check gives what is wrong with a plan for two cases: everybody of the other household has exactly one place, nobody two, and
+// the household that comes of it can be one.
+func (x Plan) Check(p *fault.Problems, main, other casefile.Household, today civil.Date) {
+	if strings.TrimSpace(x.Text) == "" {
+		p.Add("text", "merge.text_missing", nil)
+	}
+	taken := map[int64]bool{}
+	joined := slices.Clone(main)
+	for i, o := range other {
+		j := slices.IndexFunc(x.Pairs, func(q Pairing) bool { return q.Other == o.ID })
+		if j < 0 {
+			p.Add(At(i)+"as", "merge.place_missing", fault.Args{"name": o.Name})
+			continue
+		}
+		q := x.Pairs[j]
+		if q.Main == 0 {
+			if !slices.Contains(intake.Relations, q.Relation) {
+				p.Add(At(i)+"relation", "registration.relation_missing", nil)
+				continue
+			}
+			o.Relation = q.Relation
+			joined = append(joined, o)
+			continue
+		}
+		k := slices.IndexFunc(main, func(m casefile.Member) bool { return m.ID == q.Main })
+		switch {
+		case k < 0:
+			p.Add(At(i)+"as", "merge.place_missing", fault.Args{"name": o.Name})
+		case taken[q.Main]:
+			p.Add(At(i)+"as", "merge.place_twice", fault.Args{"name": main[k].Name})
+		}
+		taken[q.Main] = true
+	}
+	if len(p.Fields) == 0 {
+		intake.CheckRelations(p, joined, today, func(i int) string {
+			if i < len(main) {
+				return "text"
+			}
+			at := slices.IndexFunc(other, func(o casefile.Member) bool { return o.ID == joined[i].ID })
+			return At(at) + "relation"
+		})
+	}
+}
+
+// Best is the more of two standings: what one record reached counts.
+func Best(order []string, a, b string) string {
+	if slices.Index(order, b) > slices.Index(order, a) {
+		return b
+	}
+	return a
+}
+
+// The order in which standings say more.
+var (
+	quotaOrder  = []string{"not_asked", "applied", "waiting", "refused", "included"}
+	statusOrder = []string{"not_asked", "applied", "refused", "granted"}
+)
+
+// UndoDays is how long one person may undo a merge; later two are needed.
+const UndoDays = 30

@@ -1,0 +1,280 @@
+package duplicates
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/identity"
+	"nurlykosh/internal/platform/audit"
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
+)
+
+// Undoing is that a merge was a mistake: why, and which entries made since belong to the other case.
+type Undoing struct {
+	Text string  `json:"text"`
+	Back []int64 `json:"back"` // events of the main case
+}
+
+// since is an entry made in the main case after a merge.
+type since struct {
+	ID       int64      `db:"id"`
+	Kind     string     `db:"kind"`
+	Code     string     `db:"code"`
+	Happened civil.Date `db:"happened_on"`
+	Recorded time.Time  `db:"recorded_at"`
+	ActorID  int64      `db:"actor_id"`
+	Reason   string     `db:"reason"`
+	SubjKind string     `db:"subject_kind"`
+	SubjID   int64      `db:"subject_id"`
+}
+
+// Confirm makes a merge that somebody else proposed, as it was proposed: nothing of the two cases has changed since.
+func (w *Work) Confirm(ctx context.Context, op db.Op, id int64, yes bool, text string) (db.Result, error) {
+	return w.DB.Change(ctx, op, func(tx *db.Tx) (db.Result, error) {
+		g, m, o, err := w.stored(tx, id)
+		if err != nil {
+			return db.Result{}, err
+		}
+		if err := tx.Fresh("merge_row", g.Rev); err != nil {
+			return db.Result{}, err
+		}
+		switch {
+		case g.State == "undo_proposed":
+			return w.confirmUndo(tx, g, m, o, yes, text)
+		case g.State != "proposed":
+			return db.Result{}, fault.Clash("merge.not_waiting", nil)
+		case g.ProposedBy == tx.Actor.ID:
+			return db.Result{}, fault.Refuse("decision.own_proposal", nil)
+		}
+		res := db.Result{To: "/cases/" + m.Case.Number, Said: "merge.said_" + string(g.Kind), Args: map[string]any{"number": m.Case.Number, "other": o.Case.Number}}
+		if !yes {
+			if strings.TrimSpace(text) == "" {
+				return db.Result{}, fault.OnField("text", "merge.refuse_text", nil)
+			}
+			m.Note(audit.Event{Kind: "merge_refused", Subject: o.Case.Stream(), Body: map[string]any{"number": o.Case.Number, "text": text}})
+			res.To, res.Said = "/duplicates", "merge.said_refused"
+			_, err := tx.Exec("merge_decide", db.Args{"id": g.ID, "state": "refused", "actor_id": tx.Actor.ID, "before": []byte{}})
+			return res, err
+		}
+		mark, err := markOf(&tx.Rd, m.Case.ID, o.Case.ID)
+		if err != nil {
+			return db.Result{}, err
+		}
+		if mark != g.Mark {
+			return db.Result{}, fault.Clash("merge.changed_since", nil)
+		}
+		var x Plan
+		if err := open(m.Box(), planColumn, g.Plan, &x); err != nil {
+			return db.Result{}, err
+		}
+		was, err := w.apply(m, o, g.Kind, x)
+		if err != nil {
+			return db.Result{}, err
+		}
+		_, err = tx.Exec("merge_decide", db.Args{"id": g.ID, "state": "done", "actor_id": tx.Actor.ID, "before": seal(m.Box(), beforeColumn, was)})
+		return res, err
+	})
+}
+
+// stored locks a merge and opens its two cases.
+func (w *Work) stored(tx *db.Tx, id int64) (g mergeRow, m, o *casefile.Edit, err error) {
+	if err = tx.Get(&g, "merge_read", db.Args{"id": id}); err != nil {
+		return g, nil, nil, err
+	}
+	main, other, err := numbersOf(&tx.Rd, g)
+	if err != nil {
+		return g, nil, nil, err
+	}
+	if m, o, err = w.both(tx, main, other); err != nil {
+		return g, nil, nil, err
+	}
+	return g, m, o, tx.Get(&g, "merge_lock", db.Args{"id": id})
+}
+
+func numbersOf(r *db.Rd, g mergeRow) (main, other string, err error) {
+	var n struct {
+		Main  string `db:"main_number"`
+		Other string `db:"other_number"`
+	}
+	err = r.Get(&n, "merge_numbers", db.Args{"main": g.Main, "other": g.Other})
+	return n.Main, n.Other, err
+}
+
+// Undo lets two records stand apart again. Within UndoDays one person does it; later a second one confirms.
+func (w *Work) Undo(ctx context.Context, op db.Op, id int64, x Undoing) (db.Result, error) {
+	return w.DB.Change(ctx, op, func(tx *db.Tx) (db.Result, error) {
+		g, m, o, err := w.stored(tx, id)
+		if err != nil {
+			return db.Result{}, err
+		}
+		if err := tx.Fresh("merge_row", g.Rev); err != nil {
+			return db.Result{}, err
+		}
+		switch {
+		case g.State != "done":
+			return db.Result{}, fault.Clash("merge.not_done", nil)
+		case strings.TrimSpace(x.Text) == "":
+			return db.Result{}, fault.OnField("text", "merge.undo_text_missing", nil)
+		}
+		args := map[string]any{"number": m.Case.Number, "other": o.Case.Number}
+		if late(g, m.Today()) {
+			m.Note(audit.Event{Kind: "merge_undo_proposed", Subject: o.Case.Stream(), Body: map[string]any{"number": o.Case.Number, "text": x.Text}})
+			_, err := tx.Exec("merge_undo_propose", db.Args{"id": g.ID, "actor_id": tx.Actor.ID, "undo": seal(m.Box(), undoColumn, x)})
+			return db.Result{To: "/cases/" + m.Case.Number, Said: "merge.said_undo_proposed", Args: args}, err
+		}
+		if err := w.undo(tx, g, m, o, x); err != nil {
+			return db.Result{}, err
+		}
+		return db.Result{To: "/cases/" + m.Case.Number, Said: "merge.said_undone", Args: args}, nil
+	})
+}
+
+// late reports whether two persons are needed.
+func late(g mergeRow, today civil.Date) bool {
+	return g.DecidedAt == nil || today.Sub(civil.In(*g.DecidedAt)) > UndoDays
+}
+
+func (w *Work) confirmUndo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, yes bool, text string) (db.Result, error) {
+	res := db.Result{To: "/cases/" + m.Case.Number, Said: "merge.said_undone", Args: map[string]any{"number": m.Case.Number, "other": o.Case.Number}}
+	if g.UndoBy == tx.Actor.ID {
+		return res, fault.Refuse("decision.own_proposal", nil)
+	}
+	if !yes {
+		if strings.TrimSpace(text) == "" {
+			return res, fault.OnField("text", "merge.refuse_text", nil)
+		}
+		m.Note(audit.Event{Kind: "merge_undo_refused", Subject: o.Case.Stream(), Body: map[string]any{"number": o.Case.Number, "text": text}})
+		res.Said = "merge.said_refused"
+		_, err := tx.Exec("merge_undo_drop", db.Args{"id": g.ID})
+		return res, err
+	}
+	var x Undoing
+	if err := open(m.Box(), undoColumn, g.Undo, &x); err != nil {
+		return res, err
+	}
+	return res, w.undo(tx, g, m, o, x)
+}
+
+// undo takes the marks away and gives both cases what they had; what happened since stays with the main one, but for entries
+// that belong to the other, which are told there.
+func (w *Work) undo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, x Undoing) error {
+	var was before
+	if err := open(m.Box(), beforeColumn, g.Before, &was); err != nil {
+		return err
+	}
+	if m.Case.Status == casefile.Merged {
+		return fault.Clash("merge.undo_later_first", fault.Args{"number": m.Case.Number})
+	}
+	for _, j := range was.Joined {
+		if j.Main == m.Case.HeadID || j.Main == m.Case.Speaker() {
+			return fault.Clash("merge.undo_head", nil)
+		}
+		at, ok := memberIn(m.Members, j.Main)
+		if !ok {
+			return fault.Missing()
+		}
+		left, why := j.Left, j.Why
+		if !at.Left.IsZero() { // whoever has left since has left the other household, too
+			left, why = at.Left, at.LeftWhy
+		}
+		if _, err := tx.Exec("merge_joined", db.Args{"id": j.Main}); err != nil {
+			return err
+		}
+		if _, err := tx.Exec("merge_member_back", db.Args{"id": j.Other, "left_on": left, "leave_reason": why}); err != nil {
+			return err
+		}
+	}
+	if err := w.standingsBack(tx, m, was); err != nil {
+		return err
+	}
+	if err := w.apart(tx, was); err != nil {
+		return err
+	}
+	m.GiveBack(was.Tasks)
+	if t := m.TaskByKey(casefile.DoubleQuota); t != nil && !t.State.Over() {
+		t.State, t.Outcome = casefile.NotRequired, casefile.ByRule
+		t.PausedOn, t.PauseWhy = civil.Date{}, ""
+	}
+	m.Case.Facts = m.Case.Facts.Undone(was.Facts[0], was.Facts[1])
+	if err := w.tell(tx, m, o, x); err != nil {
+		return err
+	}
+	m.Note(audit.Event{Kind: "merge_undone", Audience: audience(g.Kind), Subject: o.Case.Stream(), Body: map[string]any{"number": o.Case.Number, "text": x.Text}})
+	var err error
+	if m.Members, err = casefile.MembersOf(&m.Rd, m.Case.ID); err != nil {
+		return err
+	}
+	rename(m)
+	if err := m.Save(); err != nil {
+		return err
+	}
+	if g.Kind == Cases {
+		if o.Members, err = casefile.MembersOf(&o.Rd, o.Case.ID); err != nil {
+			return err
+		}
+		rename(o)
+		if err := o.MergeUndone(m.Case, was.Ending, x.Text); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Exec("merge_undo", db.Args{"id": g.ID, "actor_id": tx.Actor.ID})
+	return err
+}
+
+// standingsBack gives members the standing they had, where nobody has changed it since, and memberships that were ended.
+func (w *Work) standingsBack(tx *db.Tx, m *casefile.Edit, was before) error {
+	for _, x := range was.Members {
+		at, ok := memberIn(m.Members, x.ID)
+		switch {
+		case !ok:
+			continue
+		case x.Ended:
+			if _, err := tx.Exec("merge_member_back", db.Args{"id": x.ID, "left_on": x.Left, "leave_reason": x.LeftAs}); err != nil {
+				return err
+			}
+		case standingOf(at) == x.Is:
+			if err := setStanding(tx, x.ID, x.Was); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// tell writes into the other case which entries made meanwhile are its own.
+func (w *Work) tell(tx *db.Tx, m, o *casefile.Edit, x Undoing) error {
+	if m == o || len(x.Back) == 0 {
+		return nil
+	}
+	rows, err := sinceMerge(&tx.Rd, m.Case.ID, o.Case.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range rows {
+		if slices.Contains(x.Back, e.ID) {
+			o.Note(audit.Event{Kind: "entry_belongs_here", Code: e.Kind, Happened: e.Happened, Subject: m.Case.Stream(), Body: map[string]any{"number": m.Case.Number}})
+		}
+	}
+	return nil
+}
+
+// sinceMerge reads what happened in the main case since it took the other in.
+func sinceMerge(r *db.Rd, main, other int64) (out []since, err error) {
+	var at *int64
+	if err := r.Get(&at, "merge_event", db.Args{"case_id": main, "other": other}); err != nil || at == nil {
+		return nil, err
+	}
+	return out, r.Select(&out, "merge_since", db.Args{"case_id": main, "after": *at})
+}
+
+// rename gives a case the name of whom it is called after, as that person is called now.
+func rename(e *casefile.Edit) {
+	if m, ok := memberIn(e.Members, e.Case.Speaker()); ok {
+		e.Case.HeadName, e.Case.HeadLang = m.Name, identity.LangOf(m.NameScript)
+	}
+}

@@ -1,0 +1,160 @@
+-- name: duplicate_pairs
+-- Pairs of a state in the reader's scope, the surest first; both says whether both cases lie in it. What is sealed, or known to the reader, is left out.
+with place as (
+  select distinct on (m.person_id) m.person_id, c.id as case_id, m.id as member_id
+  from duplicate d join member m on m.person_id in (d.person_a, d.person_b) join case_file c on c.id = m.case_id
+  where d.state = cast(:state as text)
+  order by m.person_id, (m.left_on is null and c.status in ('registered','in_progress','follow_up')) desc, c.id desc, m.id desc
+), side as (
+  select w.person_id, c.number, c.head_name, c.head_lang, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
+    o.name_kk, o.name_ru, o.name_en, c.status,
+    (:scope_all or c.region = :scope_region or c.office_id = :scope_office) as mine,
+    not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office) as plain,
+    exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as acquainted
+  from place w join case_file c on c.id = w.case_id join office o on o.id = c.office_id join person p on p.id = w.person_id left join attested_name n on n.id = p.chosen_name_id
+)
+select d.id, d.verdict, d.score, d.reasons, d.points, d.state, d.said_other, d.again, d.found_at, a.mine and b.mine as both_mine, a.mine as a_mine, b.mine as b_mine,
+  a.number as a_number, a.name as a_name, a.script as a_script, a.birth_date as a_birth, a.birth_year as a_birth_year, a.status as a_status, a.name_kk as a_kk, a.name_ru as a_ru, a.name_en as a_en,
+  b.number as b_number, b.name as b_name, b.script as b_script, b.birth_date as b_birth, b.birth_year as b_birth_year, b.status as b_status, b.name_kk as b_kk, b.name_ru as b_ru, b.name_en as b_en
+from duplicate d join side a on a.person_id = d.person_a join side b on b.person_id = d.person_b
+where d.state = cast(:state as text) and (a.mine or b.mine) and a.plain and b.plain and not a.acquainted and not b.acquainted
+  and (cast(:before as bigint) = 0 or (d.score, d.id) < (cast(:before_score as real), cast(:before as bigint)))
+order by d.score desc, d.id desc limit cast(:lim as int)
+
+-- name: duplicate_count
+-- How many open pairs the reader could decide, as the number beside the navigation.
+with place as (
+  select distinct on (m.person_id) m.person_id, c.id as case_id
+  from duplicate d join member m on m.person_id in (d.person_a, d.person_b) join case_file c on c.id = m.case_id where d.state = 'open'
+  order by m.person_id, (m.left_on is null and c.status in ('registered','in_progress','follow_up')) desc, c.id desc, m.id desc
+), side as (
+  select w.person_id from place w join case_file c on c.id = w.case_id
+  where (:scope_all or c.region = :scope_region or c.office_id = :scope_office) and (not c.sealed or :scope_sealed or c.owner_id = :scope_actor)
+    and not exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor)
+)
+select count(*) as n from duplicate d join side a on a.person_id = d.person_a join side b on b.person_id = d.person_b where d.state = 'open'
+
+-- name: duplicate_read
+-- A pair with where its persons are recorded: the household of today, else the newest one.
+select d.id, d.person_a, d.person_b, d.verdict, d.score, d.reasons, d.points, d.print, d.state, coalesce(d.said_by, 0) as said_by, d.said_other, d.said_sealed, d.again, d.version,
+  coalesce(d.decided_by, 0) as decided_by, d.decided_at,
+  (select c.number from member m join case_file c on c.id = m.case_id where m.person_id = d.person_a
+    order by (m.left_on is null and c.status in ('registered','in_progress','follow_up')) desc, c.id desc, m.id desc limit 1) as a_number,
+  (select c.number from member m join case_file c on c.id = m.case_id where m.person_id = d.person_b
+    order by (m.left_on is null and c.status in ('registered','in_progress','follow_up')) desc, c.id desc, m.id desc limit 1) as b_number
+from duplicate d where d.id = :id
+
+-- name: duplicate_lock
+select version, state, print from duplicate where id = :id for update
+
+-- name: duplicate_settle
+update duplicate set state = :state, decided_by = :actor_id, decided_at = nk_now(), said_sealed = cast(:said_sealed as bytea), print = :print, again = false, version = version + 1 where id = :id
+
+-- name: duplicate_say
+-- A pair that a colleague reports; one that is known already stands open again.
+insert into duplicate as d (person_a, person_b, verdict, score, reasons, points, print, said_by, said_sealed)
+values (:person_a, :person_b, 'said', :score, cast(:reasons as text[]), cast(:points as real[]), :print, :said_by, :said_sealed)
+on conflict (person_a, person_b) do update set state = 'open', said_by = excluded.said_by, said_other = false, said_sealed = excluded.said_sealed, decided_by = null, decided_at = null, version = d.version + 1
+where d.state <> 'merged' returning d.id
+
+-- name: duplicate_merged
+update duplicate set state = cast(:state as text), decided_by = cast(:actor_id as bigint), decided_at = nk_now(), version = version + 1
+where person_a = least(cast(:one as bigint), cast(:two as bigint)) and person_b = greatest(cast(:one as bigint), cast(:two as bigint)) and state in ('open','merged','not_same','gone')
+
+-- name: merge_person
+-- What a person has one of, locked.
+select p.id, p.sex, p.birth_date, coalesce(p.birth_year, 0) as birth_year, coalesce(p.citizenship, '') as citizenship, p.reads, coalesce(p.chosen_name_id, 0) as chosen_name_id,
+  p.iin_sealed, p.iin_state, p.iin_override, coalesce(p.merged_into, 0) as merged_into, p.version from person p where p.id = :id for update
+
+-- name: merge_person_values
+update person set sex = :sex, birth_date = cast(:birth_date as date), birth_year = cast(:birth_year as int), citizenship = cast(:citizenship as text), reads = :reads,
+  chosen_name_id = cast(:chosen_name_id as bigint), version = version + 1 where id = :id
+
+-- name: merge_person_iin
+update person set iin_sealed = cast(:sealed as bytea), iin_lookup = cast(:lookup as bytea), iin_state = :state, iin_override = :override, version = version + 1 where id = :id
+
+-- name: merge_alias
+update person set merged_into = cast(:into_id as bigint), version = version + 1 where id = :id
+
+-- name: merge_aliases_of
+select id from person where merged_into = :id
+
+-- name: merge_mark
+-- What a merge was looked at with: it counts every change of either case and of their persons.
+select cast(coalesce(sum(v), 0) as int) as mark from (
+  select version as v from case_file where id in (:main, :other)
+  union all select p.version from person p where p.id in (select m.person_id from member m where m.case_id in (:main, :other))
+) x
+
+-- name: merge_holds
+-- What a case holds now and another cannot take over: a dwelling offered, accepted or lived in, work that somebody was sent to or has.
+select (select count(*) from offer where case_id = :case_id and state in ('open','accepted','occupied')) as dwellings,
+  (select count(*) from referral where case_id = :case_id and (state = 'open' or state in ('hired','started') and ended_on is null)) as referrals,
+  (select count(*) from decision where case_id = :case_id and state = 'approved' and kind in ('quota','housing','payment') and wanted = 'grant') as grants
+
+-- name: merge_add
+insert into merge (pair_id, kind, state, main_case, other_case, plan_sealed, before_sealed, mark, paid, proposed_by, decided_by, decided_at)
+values (:pair_id, :kind, cast(:state as text), :main, :other, :plan, :before, :mark, :paid, :actor_id, cast(:decided_by as bigint), case when cast(:state as text) = 'done' then nk_now() end) returning id
+
+-- name: merge_lock
+select g.id, g.kind, g.state, g.main_case, g.other_case, g.plan_sealed, g.before_sealed, g.mark, g.paid, g.proposed_by, coalesce(g.decided_by, 0) as decided_by, g.decided_at,
+  coalesce(g.undo_by, 0) as undo_by, g.undo_sealed, g.version
+from merge g where g.id = :id for update
+
+-- name: merge_read
+select g.id, g.kind, g.state, g.main_case, g.other_case, g.plan_sealed, g.before_sealed, g.mark, g.paid, g.proposed_by, coalesce(g.decided_by, 0) as decided_by, g.decided_at,
+  coalesce(g.undo_by, 0) as undo_by, g.undo_sealed, g.version
+from merge g where g.id = :id
+
+-- name: merge_numbers
+select (select number from case_file where id = :main) as main_number, (select number from case_file where id = :other) as other_number
+
+-- name: merge_decide
+update merge set state = :state, decided_by = :actor_id, decided_at = nk_now(), before_sealed = :before, version = version + 1 where id = :id
+
+-- name: merge_undo_propose
+update merge set state = 'undo_proposed', undo_by = :actor_id, undo_sealed = :undo, version = version + 1 where id = :id
+
+-- name: merge_undo_drop
+update merge set state = 'done', undo_by = null, undo_sealed = cast('' as bytea), version = version + 1 where id = :id
+
+-- name: merge_undo
+update merge set state = 'undone', undone_by = :actor_id, undone_at = nk_now(), version = version + 1 where id = :id
+
+-- name: merge_of_pair
+-- The merge by which a pair became one, with the number of the case that goes on; no row without one.
+select g.id, c.number from merge g join case_file c on c.id = g.main_case where g.pair_id = :pair_id and g.state in ('done','undo_proposed') order by g.id desc limit 1
+
+-- name: merges_waiting
+-- Merges, and undoings, of the reader's scope that wait for a second person.
+select g.id, g.kind, g.state, g.proposed_at, a.name as by_name, coalesce(g.undo_by, g.proposed_by) as by_id, c.number as main_number, c.head_name, c.head_lang, o.number as other_number
+from merge g join case_file c on c.id = g.main_case join case_file o on o.id = g.other_case join account a on a.id = coalesce(g.undo_by, g.proposed_by)
+where g.state in ('proposed','undo_proposed')
+  and (:scope_all or c.region = :scope_region or c.office_id = :scope_office) and (not c.sealed or :scope_sealed or c.owner_id = :scope_actor)
+  and (:scope_all or o.region = :scope_region or o.office_id = :scope_office) and (not o.sealed or :scope_sealed or o.owner_id = :scope_actor)
+  and not exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor)
+  and not exists (select 1 from conflict k where k.case_id = o.id and k.account_id = :scope_actor)
+order by g.id limit 100
+
+-- name: merge_conflicts
+-- Who knows the one family knows the other: it is the same.
+insert into conflict (account_id, case_id) select k.account_id, :main from conflict k where k.case_id = :other on conflict do nothing
+
+-- name: merge_joined
+-- Whoever joined by a merge, as if it had never been.
+update member set left_on = joined_on, leave_reason = 'merge_undone', version = version + 1 where id = :id
+
+-- name: merge_member_back
+update member set left_on = cast(:left_on as date), leave_reason = :leave_reason, version = version + 1 where id = :id
+
+-- name: merge_since
+-- What happened in a case after an entry, oldest first.
+select id, kind, code, happened_on, recorded_at, actor_id, reason, subject_kind, subject_id from event
+where stream_kind = 'case' and stream_id = :case_id and id > :after and kind not in ('task_opened','task_taken_over') order by id limit 200
+
+-- name: merge_event
+-- The entry by which a case took another in.
+select max(id) as id from event where stream_kind = 'case' and stream_id = :case_id and kind = 'case_merged' and subject_kind = 'case' and subject_id = :other
+
+-- name: merge_standing
+update member set quota_standing = :quota, status_standing = :status, stay_until = cast(:stay_until as date), stay_basis = :stay_basis, version = version + 1 where id = :id
