@@ -23,6 +23,7 @@ var changed = map[string]struct{ label, prefix string }{
 	"relatives": {"facts.relatives", "?"}, "circumstances": {"facts.circumstances", ""}, "wishes": {"facts.wishes", ""}, "reads": {"contact.reads", "language."},
 	"due": {"word.due_date", ""}, "extended": {"task.extended_days", ""},
 	"persons": {"leave.persons", ""}, "head": {"relation.head", ""}, "contact": {"leave.contact", ""}, "heard_apart": {"leave.apart", "?"},
+	"asks_twice": {"part.again", "?"},
 }
 
 // changesIn lists what an event changed: name, before → after; nothing for events that carry no before.

@@ -44,6 +44,11 @@ func ForChangeAny(tx *db.Tx, book *Book, number string, right access.Right) (*Ed
 	return e, tx.Fresh("case", e.Case.Rev)
 }
 
+// ForNew opens a case that this very change has made, or whose state no form has shown: none names its version.
+func ForNew(tx *db.Tx, book *Book, number string) (*Edit, error) {
+	return forChange(tx, book, number, access.Write)
+}
+
 func forChange(tx *db.Tx, book *Book, number string, right access.Right) (*Edit, error) {
 	e := &Edit{Tx: tx, Book: book, touched: map[int64]bool{}}
 	var err error
@@ -125,14 +130,19 @@ func (e *Edit) Task(id int64) (*Task, error) {
 // TaskByKey gives the task of a template; nil if the case's version has none. Of tasks that people were given more than
 // once it is the one that is not over.
 func (e *Edit) TaskByKey(key string) *Task {
-	var found *Task
+	found := e.find(key)
+	if found != nil {
+		e.touched[found.ID] = true
+	}
+	return found
+}
+
+// find is TaskByKey for a look: the task is not saved again.
+func (e *Edit) find(key string) (found *Task) {
 	for i := range e.Tasks {
 		if t := &e.Tasks[i]; t.Key == key && (found == nil || !t.State.Over()) {
 			found = t
 		}
-	}
-	if found != nil {
-		e.touched[found.ID] = true
 	}
 	return found
 }
@@ -146,9 +156,69 @@ func (e *Edit) AddTask(key string, due civil.Date) error {
 	}); err != nil {
 		return err
 	}
+	return e.added(id)
+}
+
+// OpenFor opens a task for somebody who came later, with its limit counted from a day. One that is not over stays as it is; one
+// that nobody needed before begins; one that is done is given once more, for this member alone.
+func (e *Edit) OpenFor(key string, member int64, from civil.Date) error {
+	t := e.find(key)
+	switch {
+	case t == nil || t.State.Live() || t.State == Later && t.From != "arrival":
+		return nil
+	case t.State == Later, t.State == NotRequired && t.Outcome == ByRule:
+		t, t.Outcome = e.TaskByKey(key), ""
+		t.start(from, e.Book.Calendar)
+		e.Note(audit.Event{Kind: "task_opened", Code: key, Subject: audit.Stream{Kind: "task", ID: t.ID}})
+		return nil
+	}
+	var id int64
+	if err := e.Get(&id, "task_for_member", db.Args{
+		"case_id": e.Case.ID, "template_id": t.TemplateID, "member_id": member, "counted_from": from, "due_on": e.Book.Calendar.Due(from, t.Amount, t.Unit),
+	}); err != nil {
+		return err
+	}
+	e.Note(audit.Event{Kind: "task_opened", Code: key, Subject: audit.Stream{Kind: "task", ID: id}})
+	return e.added(id)
+}
+
+// memberLeft is the outcome of tasks that were opened for somebody who has left since.
+const memberLeft = "member_left"
+
+// TasksOf ends the tasks that were opened for a member who has left, and opens them again for one who is back by mistake.
+func (e *Edit) TasksOf(member int64, there bool) {
+	for i := range e.Tasks {
+		t := &e.Tasks[i]
+		switch {
+		case t.MemberID != member:
+			continue
+		case !there && t.State != Proposed && !t.State.Over():
+			t.State, t.Outcome, t.PausedOn, t.PauseWhy = NotRequired, memberLeft, civil.Date{}, ""
+		case there && t.Outcome == memberLeft:
+			t.State, t.Outcome = Open, ""
+		}
+		e.touched[t.ID] = true
+	}
+}
+
+// Carry takes over from the case that a household comes from how its tasks of some keys ended; what is not over there is to
+// be done here.
+func (e *Edit) Carry(from *Edit, keys ...string) {
+	for _, key := range keys {
+		was, t := from.find(key), e.TaskByKey(key)
+		if was == nil || t == nil || !was.State.Over() || was.MemberID != 0 {
+			continue
+		}
+		t.State, t.Outcome, t.WaiverWhy = was.State, was.Outcome, was.WaiverWhy
+		t.DoneOn, t.Counted, t.Due, t.DueFirst = was.DoneOn, was.Counted, was.Due, was.DueFirst
+	}
+}
+
+// added takes a new task up among those of the case; the others keep what the verb has changed so far.
+func (e *Edit) added(id int64) error {
 	ts, err := TasksOf(&e.Rd, e.Case.ID)
 	for _, t := range ts {
-		if t.ID == id { // the others keep what the verb has changed so far
+		if t.ID == id {
 			e.Tasks = append(e.Tasks, t)
 		}
 	}
@@ -167,10 +237,10 @@ func (e *Edit) Fulfil(key string, seen ...string) error {
 // still waiting for its turn is finished all the same, since it has happened. seen are the kinds of papers that the
 // room has seen in its own form.
 func (e *Edit) Complete(key string, ev audit.Event, seen ...string) error {
-	t := e.TaskByKey(key)
-	if t == nil || t.State.Over() {
+	if t := e.find(key); t == nil || t.State.Over() {
 		return nil
 	}
+	t := e.TaskByKey(key)
 	lacks, err := e.lacks(t)
 	if err != nil {
 		return err

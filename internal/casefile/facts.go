@@ -47,6 +47,7 @@ type Facts struct {
 	Urgent []string `json:"urgent,omitempty"` // urgent needs at arrival, coded
 
 	// Days on which something happened, from which limits are counted.
+	Parted             civil.Date `json:"parted,omitzero"` // the household parted from another one: a new beginning
 	QuotaApplied       civil.Date `json:"quota_applied,omitzero"`
 	DangerOn           civil.Date `json:"danger_on,omitzero"`
 	StatusDecided      civil.Date `json:"status_decided,omitzero"`

@@ -95,6 +95,9 @@ func startsOn(c *Case, tasks []Task, t *Task) civil.Date {
 	case "receipt_date":
 		return c.Received
 	case "arrival":
+		if !c.Arrived.IsZero() && f.Parted.After(c.Arrived) { // nothing of the new household is late at its beginning
+			return f.Parted
+		}
 		return c.Arrived
 	case "recorded_at":
 		return f.DangerOn
@@ -125,14 +128,14 @@ func afterPrevious(c *Case, tasks []Task, t *Task) civil.Date {
 	case "confirm_settled":
 		return lastOf(tasks, func(o *Task) bool { return o.Key != t.Key && !o.FollowUp() && o.Condition != "" })
 	case "assess_housing_needs": // from the last intake task or from arrival, whichever is earlier
-		if !c.Arrived.IsZero() {
-			return c.Arrived
+		if from := startsOn(c, tasks, &Task{From: "arrival"}); !from.IsZero() {
+			return from
 		}
 		return lastOf(tasks, func(o *Task) bool { return o.Step == Intake && o.Condition != "" })
 	}
 	for i := len(tasks) - 1; i >= 0; i-- {
 		o := &tasks[i]
-		if o.Step != t.Step || o.Ord >= t.Ord || o.State == NotRequired || o.Condition == "" {
+		if o.Step != t.Step || o.Ord >= t.Ord || o.State == NotRequired || o.Condition == "" || o.MemberID != 0 {
 			continue
 		}
 		return o.DoneOn // zero while it is not done

@@ -32,6 +32,7 @@ func (s State) Over() bool { return s == Done || s == NotRequired }
 type Task struct {
 	ID         int64      `db:"id"`
 	CaseID     int64      `db:"case_id"`
+	MemberID   int64      `db:"member_id"` // of a task that was opened for somebody who came later
 	TemplateID int64      `db:"template_id"`
 	Key        string     `db:"key"`
 	Step       Step       `db:"step"`
@@ -75,8 +76,9 @@ const DoubleQuota = "double_quota"
 // followUp are checks that go on after a family is settled (product.md §3), and what holds up no step.
 var followUp = map[string]bool{"check_job_180": true, "check_job_365": true, "check_residence_duty": true, NameHead: true, DoubleQuota: true}
 
-// FollowUp reports whether the task goes on after the family is settled.
-func (t Task) FollowUp() bool { return followUp[t.Key] }
+// FollowUp reports whether the task goes on after the family is settled: checks of later days, and what is done for
+// somebody who came later. It holds up no step.
+func (t Task) FollowUp() bool { return followUp[t.Key] || t.MemberID != 0 }
 
 // dated are checks that belong to a day: their limit is that day, and nobody can do them before.
 var dated = map[string]bool{"check_job_90": true, "check_job_180": true, "check_job_365": true, "check_residence_duty": true}

@@ -89,6 +89,9 @@ func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string, ms Ho
 		}
 	}
 	detail = append(detail, changesIn(t, b, e.Kind, fields)...)
+	if number, ok := fields["case"].(string); ok {
+		detail = append(detail, view.Isolated(number))
+	}
 	for _, name := range []string{"service", "text"} {
 		if s, ok := fields[name].(string); ok && s != "" {
 			detail = append(detail, "«"+s+"»")
@@ -132,7 +135,7 @@ func groupOfEvent(e audit.Entry) string {
 		return "waiver"
 	case "member_joined":
 		return "household_join"
-	case "member_left":
+	case "member_left", "household_parted", "household_founded":
 		return "household_leave"
 	case "decision_returned":
 		return "return_for_correction"

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"nurlykosh/internal/casefile"
@@ -56,14 +57,16 @@ func (w *Work) checkStatus(e *casefile.Edit, d *casefile.Decision) ([]casefile.R
 const StatusMonths = 12
 
 func grantStatus(e *casefile.Edit, d *casefile.Decision) error {
-	e.Case.Facts.StatusDecided = e.Today()
+	if e.Case.Facts.StatusDecided.IsZero() {
+		e.Case.Facts.StatusDecided = e.Today()
+	}
 	if e.Case.Track == casefile.EthnicReturn {
 		d.ValidUntil = e.Today().AddMonths(StatusMonths)
 	}
-	return standing(e, "", "granted")
+	return standing(e, d, "", "granted")
 }
 
-func refuseStatus(e *casefile.Edit, _ *casefile.Decision) error { return standing(e, "", "refused") }
+func refuseStatus(e *casefile.Edit, d *casefile.Decision) error { return standing(e, d, "", "refused") }
 
 // checkQuota: the region has a line of this year for the category with room for the family, nobody of the family was
 // included before, the papers are checked, and kandas have their status (domain.md §2.4).
@@ -72,7 +75,7 @@ func (w *Work) checkQuota(e *casefile.Edit, d *casefile.Decision) ([]casefile.Ru
 	if err != nil {
 		return nil, err
 	}
-	persons := len(e.Members.On(e.Today()).Here())
+	persons := len(concerned(e, d))
 	room := casefile.TriOf(found && line.Places(persons) <= line.Free())
 	var included int
 	if err := e.Get(&included, "quota_included_before", db.Args{"case_id": e.Case.ID}); err != nil {
@@ -111,9 +114,9 @@ func places(r casefile.Rule, l quota.Line, persons int, found bool) casefile.Rul
 }
 
 // tellMembers names the people whom a decision concerns.
-func tellMembers(e *casefile.Edit, _ *casefile.Decision) ([]casefile.Told, error) {
+func tellMembers(e *casefile.Edit, d *casefile.Decision) ([]casefile.Told, error) {
 	var names []string
-	for _, m := range e.Members.On(e.Today()).Here() {
+	for _, m := range concerned(e, d) {
 		names = append(names, m.Name)
 	}
 	return []casefile.Told{{Name: "told.members", Value: strings.Join(names, "; ")}}, nil
@@ -121,23 +124,40 @@ func tellMembers(e *casefile.Edit, _ *casefile.Decision) ([]casefile.Told, error
 
 // grantQuota takes the places on the locked line; the members here are included.
 func (w *Work) grantQuota(e *casefile.Edit, d *casefile.Decision) error {
-	line, places, err := quota.Take(e.Tx, e.Today().Year(), e.Case.Region, string(e.Case.Track), len(e.Members.On(e.Today()).Here()))
+	line, places, err := quota.Take(e.Tx, e.Today().Year(), e.Case.Region, string(e.Case.Track), len(concerned(e, d)))
 	if err != nil {
 		return err
 	}
 	d.LineID, d.Places = line.ID, places
 	e.Case.Facts.Included, e.Case.Facts.QuotaDecided = casefile.Yes, e.Today()
-	return standing(e, "included", "")
+	return standing(e, d, "included", "")
 }
 
-func refuseQuota(e *casefile.Edit, _ *casefile.Decision) error {
-	e.Case.Facts.Included, e.Case.Facts.QuotaDecided = casefile.No, e.Today()
-	return standing(e, "refused", "")
+func refuseQuota(e *casefile.Edit, d *casefile.Decision) error {
+	if e.Case.Facts.Included != casefile.Yes { // else the family stays included without whoever came later
+		e.Case.Facts.Included, e.Case.Facts.QuotaDecided = casefile.No, e.Today()
+	}
+	return standing(e, d, "refused", "")
 }
 
-// standing notes the outcome with every member who is here.
-func standing(e *casefile.Edit, quotaWay, statusWay string) error {
-	for _, m := range e.Members.On(e.Today()).Here() {
+// concerned are the members whom a decision about status or quota is about: everybody who is here, or, when its task was
+// opened for somebody who came later, those who have applied since.
+func concerned(e *casefile.Edit, d *casefile.Decision) (out casefile.Household) {
+	here := e.Members.On(e.Today()).Here()
+	if !slices.ContainsFunc(e.Tasks, func(t casefile.Task) bool { return t.ID == d.TaskID && t.MemberID != 0 }) {
+		return here
+	}
+	for _, m := range here {
+		if d.Kind == casefile.KindStatus && m.StatusWay == "applied" || d.Kind == casefile.KindQuota && m.Quota == "applied" {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// standing notes the outcome with every member whom it concerns.
+func standing(e *casefile.Edit, d *casefile.Decision, quotaWay, statusWay string) error {
+	for _, m := range concerned(e, d) {
 		args := db.Args{"id": m.ID, "quota": quotaWay, "status": statusWay, "stay_until": nil, "stay_basis": ""}
 		if statusWay == "granted" && e.Case.Track == casefile.EthnicReturn {
 			args["stay_until"], args["stay_basis"] = e.Today().AddMonths(StatusMonths), "kandas_certificate"

@@ -52,9 +52,6 @@ type correctForm struct {
 	IINState     string `form:"iin_state" validate:"omitempty,oneof=none requested known"`
 	Override     string `form:"iin_override" validate:"omitempty,oneof=yes no"`
 	Where        string `form:"where" validate:"oneof=here abroad"`
-	ArrivedDay   string `form:"arrived_day" validate:"max=4"`
-	ArrivedMonth string `form:"arrived_month" validate:"max=4"`
-	ArrivedYear  string `form:"arrived_year" validate:"max=6"`
 	StayDay      string `form:"stay_day" validate:"max=4"`
 	StayMonth    string `form:"stay_month" validate:"max=4"`
 	StayYear     string `form:"stay_year" validate:"max=6"`
@@ -70,7 +67,6 @@ func (f correctForm) read() (Correction, error) {
 	var err error
 	x.Birth, x.BirthYear, err = civil.BirthFromParts(f.Day, f.Month, f.Year)
 	p.AddFault("birth_day", err)
-	x.Arrived = readDay(p, "arrived_day", f.ArrivedDay, f.ArrivedMonth, f.ArrivedYear)
 	x.StayUntil = readDay(p, "stay_day", f.StayDay, f.StayMonth, f.StayYear)
 	return x, p.Err()
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -25,11 +26,15 @@ func (s *screen) householdRoutes(a *web.App) {
 	web.AddForm(a, "/cases/:number/household/consent", access.CaseWriter, s.consent())
 	web.AddForm(a, "/cases/:number/household/complete", access.CaseWriter, s.complete())
 	web.AddForm(a, "/cases/:number/household/head", access.CaseWriter, s.nameHead())
+	web.AddForm(a, "/cases/:number/household/split", access.CaseWriter, s.split())
 	web.AddForm(a, "/cases/:number/household/:member", access.CaseWriter, s.correctMember())
 	web.AddForm(a, "/cases/:number/household/:member/name", access.CaseWriter, s.addName())
 	web.AddForm(a, "/cases/:number/household/:member/representative", access.CaseWriter, s.represent())
 	web.AddForm(a, "/cases/:number/household/:member/leave", access.CaseWriter, s.leave())
+	web.AddForm(a, "/cases/:number/household/:member/divorce", access.CaseWriter, s.divorce())
+	web.AddForm(a, "/cases/:number/household/:member/arrive", access.CaseWriter, s.arrive())
 	web.AddForm(a, "/cases/:number/household/:member/back", access.CaseWriter, s.takeBack())
+	web.AddForm(a, "/cases/:number/household/:member/return", access.CaseWriter, s.comeBack())
 }
 
 func caseNumber(c *web.Ctx) string {
@@ -176,7 +181,15 @@ func (s *screen) memberRow(t i18n.Reader, v *casefile.View, m casefile.Member, j
 		Sex: t.T("word.not_known"), Country: t.T("word.not_known"), IIN: t.T("iin.state." + m.IINState), Quota: t.T("quota." + m.Quota),
 		Status: t.T("household.kandas." + m.StatusWay),
 		Edit:   view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10), Text: t.T("button.change"), Hidden: m.Name},
-		Leave:  view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10) + "/leave", Text: t.T("leave.link"), Hidden: m.Name},
+	}
+	_, couple := partner(v.Members.On(v.Today), m.ID)
+	for _, x := range []struct {
+		shown bool
+		what  string
+	}{{m.Abroad, "arrive"}, {true, "leave"}, {couple, "divorce"}} {
+		if x.shown {
+			row.More = append(row.More, view.Link{Href: row.Edit.Href + "/" + x.what, Text: t.T("household.link_" + x.what), Hidden: m.Name})
+		}
 	}
 	if v.HeadID == 0 && m.ID == v.ContactID {
 		row.Speaks = t.T("leave.contact")
@@ -206,7 +219,13 @@ func (s *screen) earlier(t i18n.Reader, v *casefile.View, m casefile.Member) int
 	row := intakeview.EarlierRow{
 		Name: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Relation: t.T("relation." + m.Relation),
 		From: t.Date(m.Joined), Until: t.Date(m.Left),
-		Back: view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10) + "/back", Text: t.T("leave.back_link"), Hidden: m.Name},
+	}
+	base := "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10)
+	if again := slices.ContainsFunc(v.Members, func(o casefile.Member) bool { return o.PersonID == m.PersonID && o.ID > m.ID }); !again {
+		row.More = []view.Link{{Href: base + "/back", Text: t.T("leave.back_link"), Hidden: m.Name}}
+		if !m.Died() {
+			row.More = append(row.More, view.Link{Href: base + "/return", Text: t.T("return.link"), Hidden: m.Name})
+		}
 	}
 	if r, ok := s.book.Reason("household_leave", m.LeftWhy); ok {
 		row.Why = t.Pick(r.KK, r.RU, r.EN)

@@ -31,8 +31,7 @@ type Correction struct {
 	IIN       string // empty leaves the known one
 	Requested bool   // the IIN is asked for
 	Override  bool   // the paper gives this IIN, although birth date or sex do not agree
-	Abroad    bool
-	Arrived   civil.Date // the day on which a member who was abroad came; zero = today
+	Abroad    bool // whoever has come since is recorded as arrived, not corrected
 	StayUntil civil.Date
 	StayBasis string
 }
@@ -197,11 +196,8 @@ func (x Correction) check(p *fault.Problems, m casefile.Member, today civil.Date
 	if x.IIN != "" {
 		p.AddFault("iin", identity.CheckIINOf(x.IIN, x.Birth, x.BirthYear, x.Sex, x.Override))
 	}
-	if x.Arrived.After(today) {
-		p.Add("arrived_day", "date.in_future", nil)
-	}
-	if x.Abroad && !x.Arrived.IsZero() {
-		p.Add("arrived_day", "household.arrived_but_abroad", nil)
+	if m.Abroad && !x.Abroad {
+		p.Add("where", "arrive.own_form", nil)
 	}
 	switch {
 	case x.StayBasis != "" && !slices.Contains(StayBases, x.StayBasis):

@@ -279,7 +279,6 @@ func TestCorrectionsKeepTheRules(t *testing.T) {
 		{2, func(x *intake.Correction) { x.Birth, x.BirthYear = civil.Must(1983, 1, 1), 1983 }, "registration.child_older_than_parent"},
 		{2, func(x *intake.Correction) { x.Birth = k.today().AddDays(1) }, "birth.in_future"},
 		{1, func(x *intake.Correction) { x.IIN = "123" }, "iin.length"},
-		{1, func(x *intake.Correction) { x.Abroad, x.Arrived = true, k.today() }, "household.arrived_but_abroad"},
 		{1, func(x *intake.Correction) { x.Country = "XXX" }, "form.not_a_choice"},
 	} {
 		x := correction(ms[c.member])
@@ -305,11 +304,14 @@ func TestCorrectionsKeepTheRules(t *testing.T) {
 	if !now[1].Abroad || now[1].IINState != "requested" {
 		t.Errorf("%+v", now[1])
 	}
-	x.Abroad, x.Arrived = false, k.today()
+	x.Abroad = false
 	_, err = k.work.CorrectMember(ctx, k.op(), n, ms[1].ID, x)
+	wants(t, err, "arrive.own_form")
+	come := intake.Arriving{On: k.today(), Paper: "foreign_passport", Number: "A123", StayBasis: "visa", Status: "not_asked"}
+	_, err = k.work.Arrive(ctx, k.op(), n, ms[1].ID, come)
 	wants(t, err)
 	var events int
-	if err := k.Owner.QueryRow("select count(*) from event where kind in ('member_arrived','member_corrected')").Scan(&events); err != nil || events != 3 {
+	if err := k.Owner.QueryRow("select count(*) from event where kind in ('member_arrived','member_corrected')").Scan(&events); err != nil || events != 2 {
 		t.Errorf("%d events, %v", events, err)
 	}
 }

@@ -41,7 +41,9 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 		if _, ok := w.Book.Paper(j.Name.PaperKind); j.Name.PaperKind != "" && !ok {
 			p.Add("person.paper", "form.not_a_choice", nil)
 		}
-		w.Book.CheckReason(&p, "household_join", j.Reason, j.Text)
+		if w.Book.CheckReason(&p, "household_join", j.Reason, j.Text); j.Reason == "return" {
+			p.Add("reason", "return.choose", nil) // the same person, not a new one
+		}
 		switch {
 		case j.On.IsZero():
 			p.Add("joined_day", "household.joined_missing", nil)
@@ -76,7 +78,10 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 			Kind: "member_joined", Happened: j.On, Reason: j.Reason, Subject: audit.Stream{Kind: "member", ID: id},
 			Body: map[string]string{"name": j.Name.Written, "relation": j.Relation, "text": j.Text},
 		})
-		return nil
+		if j.Abroad {
+			return nil
+		}
+		return welcome(e, id, j.On)
 	})
 }
 
@@ -261,16 +266,6 @@ func correct(e *casefile.Edit, m *casefile.Member, x Correction, row personRow, 
 		Kind: "member_corrected", Subject: audit.Stream{Kind: "member", ID: m.ID},
 		Body: map[string]any{"before": before, "after": after, "text": ""},
 	})
-	if m.Abroad && !x.Abroad {
-		on := x.Arrived
-		if on.IsZero() {
-			on = e.Today()
-		}
-		if e.Case.Arrived.IsZero() {
-			e.Case.Arrived = on
-		}
-		e.Note(audit.Event{Kind: "member_arrived", Happened: on, Subject: audit.Stream{Kind: "member", ID: m.ID}})
-	}
 	var err error
 	e.Members, err = casefile.MembersOf(&e.Rd, e.Case.ID)
 	return err

@@ -77,7 +77,7 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 	}
 	t := c.T
 	page := s.personForm(c, p, v, *m, "leave.title")
-	may, refused := mayLeave(v.Case, v.Members, *m, d.reps, v.Today)
+	may, refused := mayLeave(v.Case, v.Members, d.reps, v.Today, m.ID)
 	if refused != nil {
 		x := fault.Of(refused)
 		page.Closed = t.T(x.Key, x.Args)
@@ -92,15 +92,25 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 		}
 		return formview.Form(page), nil
 	}
-	page.Facts = d.preview(t, v, *m)
+	now := v.Members.On(v.Today)
+	page.Facts = preview(t, v, slices.DeleteFunc(slices.Clone(now), func(o casefile.Member) bool { return o.ID == m.ID }), nil)
+	if v.Facts.Included == casefile.Yes {
+		page.Facts[len(page.Facts)-1].Note = t.T("leave.quota_stands")
+	}
+	page.Links = []view.Link{{Href: "/cases/" + v.Number + "/household/split", Text: t.T("part.split")}}
+	if _, couple := partner(now, m.ID); couple {
+		page.Links = append(page.Links, view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10) + "/divorce", Text: t.T("part.divorce")})
+	}
 	page.Texts = d.follows(t, v, *m, len(may) > 0)
-	apart := yesNo(c, "apart", t.T("leave.apart"), f.Apart)
-	apart.Hint = t.T("leave.apart_hint")
 	page.Inputs = []formview.Input{
 		{Select: &view.Field{Name: "reason", Label: t.T("word.reason"), Hint: t.T("leave.reason_hint"), Value: f.Reason, Options: s.book.Options(t, "household_leave")}},
 		{Date: &view.DateField{Name: "left", Label: t.T("leave.day"), Day: f.Day, Month: f.Month, Year: f.Year}},
-		{Radios: &apart},
 		{Text: &view.Field{Name: "text", Label: t.T("reason.text"), Value: f.Text, Optional: true}},
+	}
+	if _, couple := partner(now, m.ID); !couple && m.MayBeAdult(v.Today) {
+		apart := yesNo(c, "apart", t.T("leave.apart"), f.Apart)
+		apart.Hint = t.T("leave.apart_hint")
+		page.Inputs = append(page.Inputs, formview.Input{Radios: &apart})
 	}
 	if len(may) > 0 {
 		who := view.Field{Name: "contact", Label: t.T("leave.who_speaks"), Hint: t.T("leave.who_speaks_hint"), Value: f.Contact}
@@ -123,35 +133,6 @@ func (s *screen) personForm(c *web.Ctx, p view.Page, v *casefile.View, m casefil
 		Page: p, Back: view.Link{Href: "/cases/" + v.Number + "/household", Text: c.T.T("page.household")},
 		About: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Notes: []string{v.Number, c.T.T("relation." + m.Relation)}, Action: c.Request().URL.Path,
 	}
-}
-
-// preview sets the household of today beside the one without the member.
-func (d *parting) preview(t i18n.Reader, v *casefile.View, m casefile.Member) []view.Fact {
-	now := v.Members.On(v.Today)
-	after := slices.DeleteFunc(slices.Clone(now), func(o casefile.Member) bool { return o.ID == m.ID })
-	arrow := func(a, b int) string { return strconv.Itoa(a) + " → " + strconv.Itoa(b) }
-	quota := view.Fact{Name: t.T("leave.quota"), Value: t.T("quota.not_asked")}
-	switch {
-	case v.Facts.Included == casefile.Yes:
-		quota.Value, quota.Note = included(now), t.T("leave.quota_stands")
-	case v.Facts.AsksQuota == casefile.Yes && v.Facts.Included == casefile.NotKnown:
-		quota.Value = arrow(len(now.Here()), len(after.Here()))
-	}
-	return []view.Fact{
-		{Name: t.T("leave.persons"), Value: arrow(len(now), len(after))},
-		{Name: t.T("leave.rooms"), Value: arrow(now.RoomsNeeded(v.Today), after.RoomsNeeded(v.Today))},
-		quota,
-	}
-}
-
-func included(h casefile.Household) string {
-	n := 0
-	for _, m := range h {
-		if m.Quota == "included" {
-			n++
-		}
-	}
-	return strconv.Itoa(n)
 }
 
 // follows says what else happens when it is saved.

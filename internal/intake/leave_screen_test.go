@@ -56,7 +56,7 @@ func TestDeathOfTheHeadOnItsPages(t *testing.T) {
 	has(p, strconv.Itoa(persons)+" → "+strconv.Itoa(persons-1), "within 10 working days a head is to be named", "Who speaks for the family for now")
 	bad(c.Submit(leave, map[string]string{"left_day": "31", "left_month": "2"}), "does not exist")
 	bad(c.Submit(leave, map[string]string{"left_day": "1", "left_month": "1", "left_year": "2099", "contact": id(child)}), "This day has not come yet", "Choose who speaks for the family")
-	bad(c.Submit(leave, map[string]string{"reason": "divorce", "contact": id(spouse), "left_year": "1999"}), "Say whether each adult was heard apart", "before the person joined")
+	bad(c.Submit(leave, map[string]string{"reason": "divorce", "contact": id(spouse), "left_year": "1999"}), "The divorce of a couple has a page of its own")
 	if p = c.Get(base); len(p.All(`a[href="`+leave+`"]`)) != 1 {
 		t.Fatal("something was saved")
 	}

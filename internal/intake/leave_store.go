@@ -30,8 +30,12 @@ const (
 const NameHeadDays = 10
 
 // check gives what is wrong with a leaving; speakers are asked for when it is who speaks for the family that leaves.
-func (x Leaving) check(p *fault.Problems, b *casefile.Book, m casefile.Member, speakers casefile.Household, today civil.Date) {
+func (x Leaving) check(p *fault.Problems, b *casefile.Book, h casefile.Household, m casefile.Member, speakers casefile.Household, today civil.Date) {
 	b.CheckReason(p, "household_leave", x.Reason, x.Text)
+	if _, couple := partner(h.On(today), m.ID); couple && x.Reason == leftByDivorce {
+		p.Add("reason", "leave.divorce_form", nil)
+		return // that form asks for all of it
+	}
 	switch {
 	case x.On.IsZero():
 		p.Add("left_day", "leave.day_missing", nil)
@@ -50,12 +54,12 @@ func (x Leaving) check(p *fault.Problems, b *casefile.Book, m casefile.Member, s
 
 // mayLeave refuses that nobody is left, or nobody who can speak for the family; it gives those who can when it is the
 // speaker who leaves.
-func mayLeave(c *casefile.Case, h casefile.Household, m casefile.Member, reps []Represented, today civil.Date) (casefile.Household, error) {
-	left := slices.DeleteFunc(h.On(today), func(o casefile.Member) bool { return o.ID == m.ID })
+func mayLeave(c *casefile.Case, h casefile.Household, reps []Represented, today civil.Date, gone ...int64) (casefile.Household, error) {
+	left := slices.DeleteFunc(h.On(today), func(o casefile.Member) bool { return slices.Contains(gone, o.ID) })
 	if len(left) == 0 {
 		return nil, fault.Refuse("leave.last", fault.Args{"number": c.Number})
 	}
-	if m.ID != c.Speaker() {
+	if !slices.Contains(gone, c.Speaker()) {
 		return nil, nil
 	}
 	if may := speakers(left, reps, today); len(may) > 0 {

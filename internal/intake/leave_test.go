@@ -39,7 +39,8 @@ func TestLeavingIsRefusedWithAReason(t *testing.T) {
 	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "other"}), "reason.text_missing")
 	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "nonsense", On: k.today().AddDays(1)}), "clock.reason_missing", "date.in_future")
 	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "death", On: ms[1].Joined.AddDays(-1)}), "leave.before_joining")
-	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "divorce"}), "leave.apart_missing")
+	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "divorce"}), "leave.divorce_form")
+	wants(t, k.leave(n, ms[2].ID, intake.Leaving{Reason: "divorce"}), "leave.apart_missing")
 	wants(t, k.leave(n, 999999, intake.Leaving{Reason: "split"}), "fault.not_found")
 	_, err := k.work.Leave(t.Context(), k.op(), n, spouse, intake.Leaving{Reason: "split"})
 	wants(t, err, "leave.day_missing")
@@ -51,8 +52,9 @@ func TestLeavingIsRefusedWithAReason(t *testing.T) {
 	}
 }
 
-// A divorce: the other side's code is dead and the slip it may hold is old, the question of 36 months is answered, quota stands.
-func TestDivorceEndsCodeAndSlip(t *testing.T) {
+// Somebody who parts from the family: the code is dead and the slip that the other side may hold is old, quota stands. Taken
+// back the person belongs to it again, but the code stays dead.
+func TestSplitEndsCodeAndSlip(t *testing.T) {
 	k := openCounter(t)
 	n := k.family()
 	_, _, ms := k.look(n)
@@ -60,30 +62,29 @@ func TestDivorceEndsCodeAndSlip(t *testing.T) {
 	if _, err := k.work.IssueStrips(t.Context(), k.op(), n, 0); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "divorce", Apart: casefile.Yes}))
+	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "split"}))
 	c, _, ms := k.look(n)
-	if c.Persons != 2 || c.HeadID != head || c.Facts.Divorced36 != casefile.Yes || c.SlipIssue != 2 {
-		t.Errorf("%d persons, head %d, divorced %q, slip %d", c.Persons, c.HeadID, c.Facts.Divorced36, c.SlipIssue)
+	if c.Persons != 2 || c.HeadID != head || c.SlipIssue != 2 {
+		t.Errorf("%d persons, head %d, slip %d", c.Persons, c.HeadID, c.SlipIssue)
 	}
-	if !ms[1].Revoked || ms[0].Revoked || ms[1].LeftWhy != "divorce" || ms[1].Left != k.today() {
+	if !ms[1].Revoked || ms[0].Revoked || ms[1].LeftWhy != "split" || ms[1].Left != k.today() {
 		t.Errorf("%+v", ms[1])
 	}
 	if k.count("select count(*) from task where key = 'name_head'") != 0 {
 		t.Error("a head is to be named although there is one")
 	}
-	_, err := k.work.TakeBackLeaving(t.Context(), k.op(), n, spouse, intake.TakingBack{Relation: "spouse"})
-	wants(t, err, "leave.back_text_missing")
-	_, err = k.work.TakeBackLeaving(t.Context(), k.op(), n, spouse, intake.TakingBack{Relation: "child", Text: "mistake"})
-	wants(t, err, "household.ages_do_not_fit")
-	_, err = k.work.TakeBackLeaving(t.Context(), k.op(), n, spouse, intake.TakingBack{Relation: "head", Text: "mistake"})
-	wants(t, err, "registration.relation_missing")
-	_, err = k.work.TakeBackLeaving(t.Context(), k.op(), n, spouse, intake.TakingBack{Relation: "spouse", Text: "mistake"})
-	wants(t, err)
-	if c, _, ms = k.look(n); c.Persons != 3 || c.Facts.Divorced36 != casefile.NotKnown || !ms[1].Left.IsZero() || !ms[1].Revoked {
-		t.Errorf("%d persons, divorced %q, %+v", c.Persons, c.Facts.Divorced36, ms[1])
+	back := func(x intake.TakingBack) error {
+		_, err := k.work.TakeBackLeaving(t.Context(), k.op(), n, spouse, x)
+		return err
 	}
-	_, err = k.work.TakeBackLeaving(t.Context(), k.op(), n, spouse, intake.TakingBack{Relation: "spouse", Text: "mistake"})
-	wants(t, err, "fault.not_found")
+	wants(t, back(intake.TakingBack{Relation: "spouse"}), "leave.back_text_missing")
+	wants(t, back(intake.TakingBack{Relation: "child", Text: "mistake"}), "household.ages_do_not_fit")
+	wants(t, back(intake.TakingBack{Relation: "head", Text: "mistake"}), "registration.relation_missing")
+	wants(t, back(intake.TakingBack{Relation: "spouse", Text: "mistake"}))
+	if c, _, ms = k.look(n); c.Persons != 3 || !ms[1].Left.IsZero() || !ms[1].Revoked {
+		t.Errorf("%d persons, %+v", c.Persons, ms[1])
+	}
+	wants(t, back(intake.TakingBack{Relation: "spouse", Text: "mistake"}), "fault.not_found")
 }
 
 // The head dies: the acting contact speaks for the family at once, own phone and code of the dead are gone, a head is to

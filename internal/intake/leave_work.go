@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"nurlykosh/internal/casefile"
@@ -45,12 +44,12 @@ func (w *Work) leave(e *casefile.Edit, m casefile.Member, x Leaving) error {
 	if err != nil {
 		return err
 	}
-	may, err := mayLeave(e.Case, e.Members, m, reps, e.Today())
+	may, err := mayLeave(e.Case, e.Members, reps, e.Today(), m.ID)
 	if err != nil {
 		return err
 	}
 	var p fault.Problems
-	x.check(&p, w.Book, m, may, e.Today())
+	x.check(&p, w.Book, e.Members, m, may, e.Today())
 	if err := p.Err(); err != nil {
 		return err
 	}
@@ -60,10 +59,6 @@ func (w *Work) leave(e *casefile.Edit, m casefile.Member, x Leaving) error {
 	}
 	if x.Reason == leftByDivorce {
 		after["heard_apart"] = x.Apart
-		if f := &e.Case.Facts; m.Relation == "head" || m.Relation == "spouse" { // prompt of 36 months, domain.md §2
-			before["divorced_36"], after["divorced_36"] = f.Divorced36, casefile.Yes
-			f.Divorced36 = casefile.Yes
-		}
 	}
 	if len(may) > 0 {
 		before["contact"], after["contact"] = m.Name, nameIn(e.Members, x.Contact)
@@ -152,6 +147,7 @@ func changed(e *casefile.Edit, member int64) (err error) {
 		return err
 	}
 	i := slices.IndexFunc(e.Members, func(m casefile.Member) bool { return m.ID == member })
+	e.TasksOf(member, e.Members[i].Current(e.Today()))
 	for _, follow := range e.Book.MemberChanged {
 		if err := follow(e, e.Members[i]); err != nil {
 			return err
@@ -200,9 +196,6 @@ func (w *Work) TakeBackLeaving(ctx context.Context, op db.Op, number string, mem
 		if leads {
 			leadsAgain(e, m.ID)
 		}
-		if err := divorceUndone(e, m); err != nil {
-			return err
-		}
 		e.Note(audit.Event{Kind: "leaving_taken_back", Subject: audit.Stream{Kind: "member", ID: m.ID}, Body: map[string]any{
 			"before": map[string]any{"persons": len(h)}, "after": map[string]any{"persons": len(h) + 1}, "text": x.Text,
 		}})
@@ -218,29 +211,4 @@ func leadsAgain(e *casefile.Edit, head int64) {
 		t.State, t.Outcome = casefile.NotRequired, casefile.ByRule
 		t.PausedOn, t.PauseWhy = civil.Date{}, ""
 	}
-}
-
-// divorceUndone gives the question about a divorce the answer that it had before the leaving.
-func divorceUndone(e *casefile.Edit, m casefile.Member) error {
-	if m.LeftWhy != leftByDivorce {
-		return nil
-	}
-	var sealed []byte
-	if err := e.Get(&sealed, "household_left_event", db.Args{"case_id": e.Case.ID, "member_id": m.ID}); err != nil {
-		return err
-	}
-	text, err := e.Box().Open("event.body", sealed)
-	if err != nil {
-		return err
-	}
-	var said struct {
-		Before map[string]any `json:"before"`
-	}
-	if err := json.Unmarshal([]byte(text), &said); err != nil {
-		return err
-	}
-	if was, ok := said.Before["divorced_36"].(string); ok {
-		e.Case.Facts.Divorced36 = casefile.Tri(was)
-	}
-	return nil
 }

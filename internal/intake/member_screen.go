@@ -125,6 +125,9 @@ func (s *screen) correctItems(c *web.Ctx, m *casefile.Member, f correctForm) (it
 	}
 	items = append(items, check("iin_override", t.T("person.iin_override"), f.Override))
 	where := view.Field{Name: "where", Label: t.T("household.where"), Value: f.Where}
+	if m.Abroad {
+		where.Hint = t.T("arrive.own_form")
+	}
 	for _, k := range []string{"here", "abroad"} {
 		where.Options = append(where.Options, view.Option{Value: k, Text: t.T("household.place." + k)})
 	}
@@ -133,11 +136,6 @@ func (s *screen) correctItems(c *web.Ctx, m *casefile.Member, f correctForm) (it
 		basis.Options = append(basis.Options, view.Option{Value: k, Text: t.T("stay." + k)})
 	}
 	items = append(items, intakeview.FormItem{Radios: &where})
-	if m.Abroad {
-		items = append(items, intakeview.FormItem{Date: &view.DateField{
-			Name: "arrived", Label: t.T("household.arrived"), Hint: t.T("household.arrived_hint"), Day: f.ArrivedDay, Month: f.ArrivedMonth, Year: f.ArrivedYear, Optional: true,
-		}})
-	}
 	items = append(
 		items,
 		intakeview.FormItem{Date: &view.DateField{Name: "stay", Label: t.T("household.stay"), Day: f.StayDay, Month: f.StayMonth, Year: f.StayYear, Optional: true}},

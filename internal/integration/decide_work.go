@@ -1,6 +1,8 @@
 package integration
 
 import (
+	"strings"
+
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
@@ -122,7 +124,23 @@ func checkSettled(e *casefile.Edit, d *casefile.Decision) ([]casefile.Rule, erro
 			rules = append(rules, rule(casefile.TriOf(t.Outcome == "granted"), "rule.residence_granted", d.Basis))
 		}
 	}
-	return rules, nil
+	return append(rules, abroad(e, d)...), nil
+}
+
+// abroad names who is still to come: the family does not wait to be settled, and whoever comes gets tasks of their own.
+func abroad(e *casefile.Edit, d *casefile.Decision) []casefile.Rule {
+	var names []string
+	for _, m := range e.Members.On(e.Today()) {
+		if m.Abroad {
+			names = append(names, m.Name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []casefile.Rule{{
+		Kind: "wai", Key: "rule.members_abroad", Fact: "rule.members_abroad.wai", Args: map[string]any{"names": strings.Join(names, "; ")}, Basis: d.Basis,
+	}}
 }
 
 func grantSettled(e *casefile.Edit, _ *casefile.Decision) error {

@@ -58,7 +58,12 @@ func finish(e *casefile.Edit, p Part) error {
 
 // evidence says for each task of the room that ends with its own record whether the record is there.
 func evidence(e *casefile.Edit, p Part) map[string]bool {
-	_, clinic := p.Clinic()
+	g, clinic := p.Clinic()
+	for _, t := range e.Tasks { // for somebody who came later the family's clinic is asked again
+		if t.Key == "register_clinic" && t.MemberID != 0 && !t.State.Over() {
+			clinic = clinic && !g.Started.Before(t.Counted)
+		}
+	}
 	return map[string]bool{
 		"enrol_children":  p.AllEnrolled(e.Members, e.Today()),
 		"register_clinic": clinic,

@@ -33,7 +33,7 @@ update case_file set status = :status, stage = :stage, owner_id = cast(:owner_id
 where id = :id and version = :version
 
 -- name: case_tasks
-select t.id, t.case_id, coalesce(t.template_id, 0) as template_id, t.key, t.step, t.ord, t.role, t.state, t.counted_from, t.due_on, t.due_first,
+select t.id, t.case_id, coalesce(t.member_id, 0) as member_id, coalesce(t.template_id, 0) as template_id, t.key, t.step, t.ord, t.role, t.state, t.counted_from, t.due_on, t.due_first,
   t.paused_on, t.pause_reason, t.waited_days, t.extended_days, t.returned_reason, t.done_on, t.outcome, t.waiver_reason, t.version, t.title,
   coalesce(p.title_kk, '') as title_kk, coalesce(p.title_ru, '') as title_ru, coalesce(p.title_en, '') as title_en, coalesce(p.condition, '') as condition,
   coalesce(p.due_amount, 0) as due_amount, coalesce(p.due_unit, 'working_day') as due_unit, coalesce(p.counted_from, '') as from_what,
@@ -45,6 +45,11 @@ where t.case_id = :case_id order by t.ord, t.id
 -- name: task_add
 insert into task (case_id, key, step, ord, role, title, state, counted_from, due_on, due_first)
 values (:case_id, :key, :step, :ord, :role, :title, 'open', :counted_from, :due_on, :due_on) returning id
+
+-- name: task_for_member
+-- A task of the version in force once more, for somebody who came later.
+insert into task (case_id, template_id, member_id, key, step, ord, role, state, counted_from, due_on, due_first)
+select :case_id, id, cast(:member_id as bigint), task_key, step, ord, role, 'open', :counted_from, :due_on, :due_on from step_template where id = :template_id returning id
 
 -- name: tasks_from_templates
 -- One row for every task of the version in force; all wait until Plan opens them.

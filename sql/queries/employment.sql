@@ -88,3 +88,13 @@ select k.referral_id, k.day, k.checked_on, k.answer from job_check k join referr
 insert into job_check (referral_id, day, checked_on, answer, checked_by) values (:referral_id, :day, :checked_on, :answer, :checked_by)
 on conflict (referral_id, day) do update set checked_on = excluded.checked_on, answer = excluded.answer, checked_by = excluded.checked_by
 where job_check.answer = 'not_known'
+
+-- name: work_profile_copy
+-- What is known of somebody's work goes along into another household.
+insert into work_profile (member_id, looks_for_work, occupation, trade, years, education, licences, wishes, wants_business, no_work_reason, profiled_on)
+select cast(:member_id as bigint), looks_for_work, occupation, trade, years, education, licences, wishes, wants_business, no_work_reason, profiled_on
+from work_profile where member_id = :was
+
+-- name: referrals_move
+update referral set case_id = :case_id, member_id = cast(:member_id as bigint), version = version + 1
+where member_id = :was and state in ('open', 'hired', 'started')

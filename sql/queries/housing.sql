@@ -95,3 +95,10 @@ select r.member_id, r.registered_on from residence_registration r join member m 
 
 -- name: registration_add
 insert into residence_registration (member_id, registered_on, checked_by) values (:member_id, :registered_on, :checked_by) on conflict (member_id) do nothing
+
+-- name: offer_move
+-- The dwelling goes with the members who found a household of their own.
+update offer set case_id = :case_id, version = version + 1 where id = :id and version = :version
+
+-- name: own_dwelling_drop
+delete from own_dwelling where case_id = :case_id

@@ -125,3 +125,36 @@ order by m.person_id, (m.left_on is null and c.status in ('registered','in_progr
 -- Where a person still stands in the household of a case that has ended.
 select m.id, m.case_id from member m join case_file c on c.id = m.case_id
 where m.person_id = :person_id and m.left_on is null and c.status not in ('registered','in_progress','follow_up') for update of m
+
+-- name: household_again
+-- Somebody who belonged to a household belongs to one from a day on: to a new one, or to the same again. Codes of the same case
+-- go on counting, so that an old one stays dead.
+insert into member (case_id, person_id, ord, relation, joined_on, join_reason, quota_standing, status_standing, stay_until, stay_basis, abroad, strip_issue, strip_revoked)
+select cast(:case_id as bigint), person_id, cast(:ord as int), :relation, cast(:joined_on as date), :join_reason, :quota, status_standing, stay_until, stay_basis, abroad,
+  case when case_id = cast(:case_id as bigint) then strip_issue else 0 end, case_id = cast(:case_id as bigint) and strip_issue > 0
+from member where id = :was returning id
+
+-- name: household_known_to
+insert into conflict (account_id, case_id) select account_id, cast(:case_id as bigint) from conflict where case_id = :was
+
+-- name: household_consents_copy
+insert into consent (case_id, member_id, purpose, language, read_by, given_on, until_on)
+select cast(:case_id as bigint), cast(:member_id as bigint), purpose, language, read_by, given_on, until_on from consent where member_id = :was and withdrawn_on is null
+
+-- name: household_representatives_copy
+-- Who acts for somebody who goes: people outside, and those who go along.
+insert into representative (member_id, by_member_id, name, kind, paper_kind, valid_from, valid_to)
+select cast(:member_id as bigint), n.id, r.name, r.kind, r.paper_kind, r.valid_from, r.valid_to
+from representative r left join member b on b.id = r.by_member_id left join member n on n.person_id = b.person_id and n.case_id = cast(:case_id as bigint)
+where r.member_id = :was and (r.by_member_id is null or n.id is not null)
+
+-- name: paper_copy
+insert into paper (case_id, kind, member_id, state, number_sealed, number_lookup, number_tail, issued_on, expires_on, original_at, seen_by, seen_on, translation_seen,
+  stands_for, refused_reason)
+select cast(:case_id as bigint), kind, cast(:member_id as bigint), state, cast(:number_sealed as bytea), number_lookup, number_tail, issued_on, expires_on, original_at,
+  seen_by, seen_on, translation_seen, stands_for, refused_reason from paper where id = :id
+
+-- name: household_on
+-- Whether somebody who left belongs to another household on a day, or later. Without a day: today.
+select exists (select 1 from member o join member m on m.person_id = o.person_id and m.id <> o.id
+  where m.id = :id and (o.left_on is null or o.left_on > coalesce(cast(:on_day as date), nk_today()))) as taken

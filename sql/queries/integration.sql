@@ -45,3 +45,10 @@ update member set stay_until = cast(:stay_until as date), stay_basis = :stay_bas
 -- name: person_citizen
 -- What a granted application for citizenship makes of a person; gives the country before.
 update person p set citizenship = :country from (select id, citizenship from person where id = :id) o where p.id = o.id returning o.citizenship
+
+-- name: goal_copy
+insert into goal (case_id, member_id, kind, text_sealed, service, due_on, started_on, reached_on, dropped_on, dropped_reason)
+values (:case_id, cast(:member_id as bigint), :kind, :text_sealed, :service, :due_on, :started_on, :reached_on, :dropped_on, :dropped_reason)
+
+-- name: safety_talk_copy
+insert into safety_talk (member_id, told_on, language, told_by) select cast(:member_id as bigint), told_on, language, told_by from safety_talk where member_id = :was

@@ -13,6 +13,6 @@ update quota_line set granted = granted + cast(:places as int) where id = :id
 insert into stream (kind, id, wrapped_key) values (:kind, :id, :wrapped_key) on conflict (kind, id) do nothing
 
 -- name: quota_included_before
--- Members of this case who were included in a quota in another case: the once-only rule over all years and regions.
+-- Members of this case who ask and were included in a quota in another case: the once-only rule over all years and regions.
 select count(*) as n from member m join member o on o.person_id = m.person_id and o.case_id <> m.case_id
-where m.case_id = :case_id and m.left_on is null and o.quota_standing = 'included'
+where m.case_id = :case_id and m.left_on is null and m.quota_standing <> 'included' and o.quota_standing = 'included'

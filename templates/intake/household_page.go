@@ -23,14 +23,15 @@ type HouseholdRow struct {
 	Relation, Born, Sex, Country, IIN         string
 	Quota, Status, Where, Stay, Basis, Joined string
 	Speaks                                    string // for a household without a head
-	Edit, Leave                               view.Link
+	Edit                                      view.Link
+	More                                      []view.Link // what else can be recorded about the person
 }
 
 // EarlierRow is somebody who belonged to the household once.
 type EarlierRow struct {
 	Name                       view.Name
 	Relation, From, Until, Why string
-	Back                       view.Link
+	More                       []view.Link
 }
 
 // PersonCard is what is known about one member beyond the table.
