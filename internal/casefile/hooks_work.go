@@ -36,7 +36,7 @@ type Holding struct {
 // Parted is a household that became two: both cases open for the change, and who went over.
 type Parted struct {
 	From, To *Edit
-	Members  map[int64]int64                   // the members who went: as which member of the new case
+	Members  map[int64]int64                  // the members who went: as which member of the new case
 	Goes     func(kind string, id int64) bool // whether a holding goes with them
 }
 

@@ -42,20 +42,20 @@ func dayParts(d civil.Date) (day, month, year string) {
 
 // correctForm is a correction as typed.
 type correctForm struct {
-	Relation     string `form:"relation" validate:"max=20"`
-	Sex          string `form:"sex" validate:"max=6"`
-	Day          string `form:"birth_day" validate:"max=4"`
-	Month        string `form:"birth_month" validate:"max=4"`
-	Year         string `form:"birth_year" validate:"max=6"`
-	Country      string `form:"citizenship" validate:"max=3"`
-	IIN          string `form:"iin" validate:"max=20"`
-	IINState     string `form:"iin_state" validate:"omitempty,oneof=none requested known"`
-	Override     string `form:"iin_override" validate:"omitempty,oneof=yes no"`
-	Where        string `form:"where" validate:"oneof=here abroad"`
-	StayDay      string `form:"stay_day" validate:"max=4"`
-	StayMonth    string `form:"stay_month" validate:"max=4"`
-	StayYear     string `form:"stay_year" validate:"max=6"`
-	StayBasis    string `form:"stay_basis" validate:"max=30"`
+	Relation  string `form:"relation" validate:"max=20"`
+	Sex       string `form:"sex" validate:"max=6"`
+	Day       string `form:"birth_day" validate:"max=4"`
+	Month     string `form:"birth_month" validate:"max=4"`
+	Year      string `form:"birth_year" validate:"max=6"`
+	Country   string `form:"citizenship" validate:"max=3"`
+	IIN       string `form:"iin" validate:"max=20"`
+	IINState  string `form:"iin_state" validate:"omitempty,oneof=none requested known"`
+	Override  string `form:"iin_override" validate:"omitempty,oneof=yes no"`
+	Where     string `form:"where" validate:"oneof=here abroad"`
+	StayDay   string `form:"stay_day" validate:"max=4"`
+	StayMonth string `form:"stay_month" validate:"max=4"`
+	StayYear  string `form:"stay_year" validate:"max=6"`
+	StayBasis string `form:"stay_basis" validate:"max=30"`
 }
 
 func (f correctForm) read() (Correction, error) {

@@ -64,7 +64,15 @@ func TestHouseholdAndPapersPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	wrong(c.Submit(base+"/"+id(aishe), map[string]string{"birth_year": "2001"}), "a child older than a parent")
-	ok(c.Submit(base+"/"+id(aishe), map[string]string{"where": "here", "iin_state": "requested", "stay_day": "1", "stay_month": "1", "stay_year": "2099", "stay_basis": "visa"}))
+	ok(c.Submit(base+"/"+id(aishe), map[string]string{"iin_state": "requested"}))
+	if !strings.Contains(c.Get(base).Body, base+"/"+id(aishe)+"/arrive") {
+		t.Error("no way to record the arrival")
+	}
+	wrong(c.Submit(base+"/"+id(aishe)+"/arrive", map[string]string{"arrived_day": "31", "arrived_month": "2"}), "31.2")
+	wrong(c.Submit(base+"/"+id(aishe)+"/arrive", map[string]string{"stay_day": "1", "stay_month": "1", "stay_year": "1999"}), "Choose the paper.", "Give the number of the paper.", "Choose the ground for the stay.", "end")
+	ok(c.Submit(base+"/"+id(aishe)+"/arrive", map[string]string{
+		"paper": "foreign_passport", "number": "U 12", "status": "not_asked", "stay_day": "1", "stay_month": "1", "stay_year": "2099", "stay_basis": "visa",
+	}))
 	wrong(c.Submit(base+"/"+id(aishe)+"/name", map[string]string{"name": "Ойша", "issued_day": "30", "issued_month": "2", "issued_year": "2019"}), "30.2.2019 does not exist.")
 	ok(c.Submit(base+"/"+id(aishe)+"/name", map[string]string{"name": "Ойша Жұмабаева", "script": "kk-Cyrl", "chosen": "yes"}))
 	ok(c.Submit(base+"/"+id(aishe)+"/representative", map[string]string{

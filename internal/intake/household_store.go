@@ -31,7 +31,7 @@ type Correction struct {
 	IIN       string // empty leaves the known one
 	Requested bool   // the IIN is asked for
 	Override  bool   // the paper gives this IIN, although birth date or sex do not agree
-	Abroad    bool // whoever has come since is recorded as arrived, not corrected
+	Abroad    bool   // whoever has come since is recorded as arrived, not corrected
 	StayUntil civil.Date
 	StayBasis string
 }

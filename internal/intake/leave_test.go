@@ -1,17 +1,12 @@
 package intake_test
 
 import (
-	"fmt"
-	"slices"
 	"testing"
-
-	"pgregory.net/rapid"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/intake"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
-	"nurlykosh/internal/platform/fault"
 )
 
 func (k *counter) leave(number string, member int64, x intake.Leaving) error {
@@ -215,86 +210,6 @@ func TestNobodyHasTwoSpouses(t *testing.T) {
 	x.Relation = "spouse"
 	_, err = k.work.CorrectMember(t.Context(), k.op(), n, ms[2].ID, x)
 	wants(t, err, "household.two_spouses")
-}
-
-// Whatever order people join, leave, come back and are named head in: an open case has a head who belongs to it, or an
-// acting contact who does with a task to name a head, its persons are counted right, and nobody is in two households on
-// one day. What is refused is refused with a sentence.
-func TestHouseholdOverTimeAlwaysHasSomebodyToSpeakFor(t *testing.T) {
-	k := openCounter(t)
-	reasons := []string{"death", "divorce", "split", "left_country", "study_or_army", "missing"}
-	done := map[string]int{}
-	rapid.Check(t, func(r *rapid.T) {
-		n := k.family()
-		for range rapid.IntRange(1, 7).Draw(r, "steps") {
-			_, _, ms := k.look(n)
-			m := rapid.SampledFrom(ms).Draw(r, "member")
-			other := rapid.SampledFrom(ms).Draw(r, "other")
-			relation := rapid.SampledFrom(intake.Relations).Draw(r, "relation")
-			what := rapid.SampledFrom([]string{"join", "leave", "leave", "leave", "name", "back"}).Draw(r, "verb")
-			var err error
-			switch what {
-			case "join":
-				born := civil.Must(rapid.IntRange(1950, 2020).Draw(r, "born"), 1, 1)
-				_, err = k.work.AddMember(k.t.Context(), k.op(), n, intake.Joining{Newcomer: person(relation, "NEWCOMER", "male", born), Reason: "reunification", On: k.today()})
-			case "leave":
-				err = k.leave(n, m.ID, intake.Leaving{Reason: rapid.SampledFrom(reasons).Draw(r, "reason"), Text: "x", Apart: casefile.Yes, Contact: other.ID})
-			case "name":
-				x := intake.Naming{Head: m.ID, Relations: map[int64]string{}, Text: "x"}
-				for _, o := range ms {
-					x.Relations[o.ID] = rapid.SampledFrom([]string{"child", "parent", "sibling", "other"}).Draw(r, "as")
-				}
-				_, err = k.work.NameHead(k.t.Context(), k.op(), n, x)
-			case "back":
-				_, err = k.work.TakeBackLeaving(k.t.Context(), k.op(), n, m.ID, intake.TakingBack{Relation: relation, Text: "x"})
-			}
-			if err == nil {
-				done[what]++
-			} else if kind := fault.Of(err).Kind; kind != fault.Invalid && kind != fault.NotFound {
-				r.Fatalf("%s: %v", what, err)
-			}
-			if wrong := k.stands(n); wrong != "" {
-				r.Fatalf("after %s: %s", what, wrong)
-			}
-		}
-	})
-	for _, what := range []string{"join", "leave", "name", "back"} {
-		if done[what] == 0 {
-			t.Errorf("%s never succeeded", what)
-		}
-	}
-	t.Log(done)
-}
-
-// stands says what is wrong with a household; nothing if all is right.
-func (k *counter) stands(number string) string {
-	c, ts, all := k.look(number)
-	h := all.On(k.today())
-	at := func(id int64) int { return slices.IndexFunc(h, func(m casefile.Member) bool { return m.ID == id }) }
-	toName := slices.ContainsFunc(ts, func(t casefile.Task) bool { return t.Key == casefile.NameHead && !t.State.Over() })
-	heads := 0
-	for _, m := range h {
-		if m.Relation == "head" {
-			heads++
-		}
-	}
-	speaker := at(c.Speaker())
-	switch {
-	case len(h) == 0 || len(h) != c.Persons:
-		return fmt.Sprintf("%d members, %d persons", len(h), c.Persons)
-	case speaker < 0:
-		return "nobody speaks for the family"
-	case c.HeadName != h[speaker].Name:
-		return "the case is named after somebody else: " + c.HeadName
-	case c.HeadID == 0 && (heads != 0 || !toName):
-		return fmt.Sprintf("no head, %d relations, to be named: %v", heads, toName)
-	case c.HeadID != 0 && (heads != 1 || at(c.HeadID) < 0 || h[at(c.HeadID)].Relation != "head" || toName):
-		return fmt.Sprintf("the head is %d of %+v, to be named: %v", c.HeadID, h, toName)
-	case k.count(`select count(*) from member a join member b on a.person_id = b.person_id and a.id < b.id
-		and daterange(a.joined_on, a.left_on, '[)') && daterange(b.joined_on, b.left_on, '[)')`) != 0:
-		return "somebody is in two households on one day"
-	}
-	return ""
 }
 
 // An operation that is sent twice has one effect.

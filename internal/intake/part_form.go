@@ -17,7 +17,7 @@ type partForm struct {
 	Things  []thingForm `form:"things" validate:"max=60,dive"`
 	Contact string      `form:"contact" validate:"max=20"`
 	Text    string      `form:"text" validate:"max=2000"`
-	Seen    string      `form:"seen" validate:"max=2000"`
+	Seen    string      `form:"shown" validate:"max=2000"`
 
 	// of a divorce
 	Paper       string      `form:"paper" validate:"max=60"`

@@ -245,7 +245,7 @@ func (s *screen) finishPart(c *web.Ctx, page formview.Page, v *casefile.View, he
 		page.Inputs = append(page.Inputs, formview.Input{Select: &who})
 	}
 	page.Inputs = append(page.Inputs, formview.Input{Area: &view.Field{Name: "text", Label: t.T("reason.text"), Value: f.Text, Optional: true}},
-		formview.Input{Hidden: &view.Field{Name: "seen", Value: f.choice(leaver)}})
+		formview.Input{Hidden: &view.Field{Name: "shown", Value: f.choice(leaver)}})
 	page.Again, page.Button = t.T("part.show"), t.T("part.button")
 	return formview.Form(page)
 }

@@ -123,7 +123,7 @@ func (x Parting) Choice() string {
 	out := ""
 	for _, l := range x.Lines {
 		if l.Side == goes {
-			out += strconv.FormatInt(l.Member, 10) + "." + l.Place + " "
+			out += strconv.FormatInt(l.Member, 10) + "." + l.Place + ";"
 		}
 	}
 	return out

@@ -42,7 +42,7 @@ func init() {
 	for n := range strings.FieldsSeq(`account answer by channel choice citizenship contact contract dwelling education gone head how
 		iin_state kept kind language member members next occupation office origin_country origin_region original paper person
 		phone_relation purposes reads reason refused region relation role rows script seen session settlement sex small_reason
-		side place codes again stands_for state stay_basis tenure tenures track urgent vacancy wanted what where why_not`) {
+		side place codes again shown stands_for state stay_basis tenure tenures track urgent vacancy wanted what where why_not`) {
 		picked[n] = true
 	}
 }
