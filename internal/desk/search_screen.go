@@ -50,6 +50,7 @@ type hitRow struct {
 	NameScript string     `db:"name_script"`
 	Birth      civil.Date `db:"birth_date"`
 	BirthYear  int        `db:"birth_year"`
+	Died       civil.Date `db:"died_on"`
 	OfficeKK   string     `db:"office_kk"`
 	OfficeRU   string     `db:"office_ru"`
 	OfficeEN   string     `db:"office_en"`
@@ -283,6 +284,9 @@ func (s *screen) hit(c *web.Ctx, h hitRow, names []nameRow) deskview.Hit {
 	}
 	if h.BirthYear != 0 || !h.Birth.IsZero() {
 		out.Line = append(out.Line, t.T("search.born", "date", t.Birth(h.Birth, h.BirthYear)))
+	}
+	if !h.Died.IsZero() {
+		out.Line = append(out.Line, t.T("search.died", "date", t.Date(h.Died)))
 	}
 	for _, n := range names {
 		paper := t.T("name.said")

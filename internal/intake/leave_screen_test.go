@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -102,6 +103,17 @@ func TestDeathOfTheHeadOnItsPages(t *testing.T) {
 	}
 	if p = c.Get("/cases/" + number + "/slip"); p.Status != http.StatusOK || len(p.All(`input[name="member"][value="`+id(head)+`"]`)) != 0 {
 		t.Error("a code is offered to somebody who died")
+	}
+
+	var gone string
+	if err := s.Owner.QueryRow(`select n.written from member m join person p on p.id = m.person_id join attested_name n on n.id = p.chosen_name_id where m.id = $1`, head).Scan(&gone); err != nil {
+		t.Fatal(err)
+	}
+	field := c.Get("/search")
+	c.Post("/search", url.Values{"csrf": {field.Value("csrf")}, "op": {field.Value("op")}, "q": {gone}})
+	has(c.Get("/search"), "died ", number) // under the own name, in the case of the family
+	if p = c.Get(base + "/add"); strings.Contains(p.Text("main"), gone) {
+		t.Error("the dead stand in a form")
 	}
 
 	name := base + "/head"

@@ -46,12 +46,12 @@ select count(*) as n from attested_name where number_lookup = :lookup and person
 -- name: search_persons
 -- Persons whose number, IIN, phone, document or birth date is the one typed, or whose name is: letter for letter, a word of it,
 -- its beginning, its folded form, its sound keys (every part has one in common), its likeness in Latin letters, in this order.
--- What is sealed is left out before anything is counted; of other offices' cases, and of families that the reader knows, the
+-- The dead are found by their own name in the case they died in. What is sealed is left out before anything is counted; of other offices' cases, and of families that the reader knows, the
 -- screen tells only who holds them: nobody registers them again.
 with open as not materialized (
   select m.person_id, c.id, exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as acquainted
   from member m join case_file c on c.id = m.case_id
-  where m.left_on is null and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
+  where (m.left_on is null or m.leave_reason = 'death') and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
 ), named as (
   (select n.id, n.person_id, n.written, n.fold, 7 as via, 0.0 as score from attested_name n
     where :fold <> '' and n.fold = :fold and n.withdrawn_at is null and exists (select 1 from open w where w.person_id = n.person_id) limit 50)
@@ -86,13 +86,13 @@ with open as not materialized (
   select distinct on (person_id) person_id, rank, why, score, name_id, matched from hit order by person_id, rank, score desc, name_id
 )
 select b.person_id, b.rank, b.why, coalesce(b.name_id, 0) as name_id, b.matched, c.number, c.track, c.status, c.stage, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed, w.acquainted, c.opened_on,
-  c.head_name, c.head_lang, m.relation, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
+  c.head_name, c.head_lang, m.relation, p.died_on, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
   o.name_kk as office_kk, o.name_ru as office_ru, o.name_en as office_en, o.phone as office_phone
 from best b
 join open w on w.person_id = b.person_id
 join person p on p.id = b.person_id
 join case_file c on c.id = w.id
-join member m on m.case_id = c.id and m.person_id = p.id and m.left_on is null
+join member m on m.case_id = c.id and m.person_id = p.id and (m.left_on is null or m.leave_reason = 'death')
 join office o on o.id = c.office_id
 left join attested_name n on n.id = p.chosen_name_id
 order by b.rank, b.score desc, c.id, m.ord limit 150
