@@ -95,15 +95,11 @@ func (s *screen) showArrive(c *web.Ctx, p view.Page, f arriveForm) (templ.Compon
 		k, _ := s.book.Paper(kind)
 		return !listedIn(k.Tracks, string(v.Track))
 	})
-	basis := view.Field{Name: "stay_basis", Label: t.T("household.stay_basis"), Value: f.StayBasis, Optional: !foreign(v.Case, *m), Options: []view.Option{{Text: t.T("choose")}}}
-	for _, k := range StayBases {
-		basis.Options = append(basis.Options, view.Option{Value: k, Text: t.T("stay." + k)})
-	}
 	page.Inputs = []formview.Input{
 		{Date: &view.DateField{Name: "arrived", Label: t.T("household.arrived"), Day: f.Day, Month: f.Month, Year: f.Year}},
 		{Select: s.paperField(t, "paper", t.T("arrive.paper"), f.Paper, t.T("choose"), papers)},
 		{Text: &view.Field{Name: "number", Label: t.T("part.number"), Value: f.Number, Bidi: true, Width: "20"}},
-		{Select: &basis},
+		{Select: stayBasis(t, f.StayBasis, !foreign(v.Case, *m))},
 		{Date: &view.DateField{Name: "stay", Label: t.T("household.stay"), Day: f.StayDay, Month: f.StayMonth, Year: f.StayYear, Optional: true}},
 	}
 	for _, x := range []struct {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
@@ -36,17 +37,15 @@ func (s *screen) showHead(c *web.Ctx, p view.Page, f headForm) (templ.Component,
 		return nil, err
 	}
 	t := c.T
-	if p.Title = t.T("head.title"); v.HeadID != 0 {
-		p.Title = t.T("head.change")
+	title := "head.title"
+	if v.HeadID != 0 {
+		title = "head.change"
 	}
-	page := formview.Page{
-		Page: p, Back: view.Link{Href: "/cases/" + v.Number + "/household", Text: t.T("page.household")},
-		About: view.Name{Text: v.HeadName, Lang: v.HeadLang}, Notes: []string{v.Number}, Texts: []string{t.T("head.lead")}, Action: c.Request().URL.Path,
-		Button: t.T("head.button"),
-	}
+	page := s.familyForm(c, p, v, title)
+	page.Texts, page.Button = []string{t.T("head.lead")}, t.T("head.button")
 	who := view.Field{Name: "head", Label: t.T("head.who"), Value: f.Head}
 	var others []formview.Input
-	may := 0
+	var may casefile.Household
 	for i, m := range v.Members.On(v.Today) {
 		id := strconv.FormatInt(m.ID, 10)
 		typed := ""
@@ -56,11 +55,10 @@ func (s *screen) showHead(c *web.Ctx, p view.Page, f headForm) (templ.Component,
 		others = append(others, formview.Input{Hidden: &view.Field{Name: "members[" + strconv.Itoa(i) + "].member", Value: id}},
 			formview.Input{Select: relationField(t, relationAt(i), m.Name, typed)})
 		if m.MayBeAdult(v.Today) && m.ID != v.HeadID {
-			who.Options = append(who.Options, view.Option{Value: id, Text: m.Name, Hint: t.T("relation." + m.Relation)})
-			may++
+			may = append(may, m)
 		}
 	}
-	if may == 0 {
+	if who.Options = membersOf(t, may); len(may) == 0 {
 		page.Closed = t.T("head.nobody")
 		return formview.Form(page), nil
 	}

@@ -114,9 +114,7 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 	}
 	if len(may) > 0 {
 		who := view.Field{Name: "contact", Label: t.T("leave.who_speaks"), Hint: t.T("leave.who_speaks_hint"), Value: f.Contact}
-		for _, o := range may {
-			who.Options = append(who.Options, view.Option{Value: strconv.FormatInt(o.ID, 10), Text: o.Name, Hint: t.T("relation." + o.Relation)})
-		}
+		who.Options = membersOf(t, may)
 		if len(may) == 1 && f.Contact == "" {
 			who.Value = who.Options[0].Value
 		}
@@ -124,15 +122,6 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 	}
 	page.Button = t.T("leave.button")
 	return formview.Form(page), nil
-}
-
-// personForm begins the page of a form about one person of the household.
-func (s *screen) personForm(c *web.Ctx, p view.Page, v *casefile.View, m casefile.Member, title string) formview.Page {
-	p.Title = c.T.T(title)
-	return formview.Page{
-		Page: p, Back: view.Link{Href: "/cases/" + v.Number + "/household", Text: c.T.T("page.household")},
-		About: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Notes: []string{v.Number, c.T.T("relation." + m.Relation)}, Action: c.Request().URL.Path,
-	}
 }
 
 // follows says what else happens when it is saved.

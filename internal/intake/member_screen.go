@@ -26,10 +26,11 @@ func (s *screen) addMember() web.Form[joinForm] {
 			return f, nil
 		},
 		Show: func(c *web.Ctx, p view.Page, f joinForm) (templ.Component, error) {
-			page, _, _, err := s.questions(c, p, "household.add")
+			page, v, _, err := s.questions(c, p, "household.add")
 			if err != nil {
 				return nil, err
 			}
+			page.Read = preview(c.T, v, append(v.Members.On(v.Today), casefile.Member{Abroad: f.Person.Abroad == "yes"}), nil)
 			x := s.person(c, "person.", f.Person, true)
 			page.Items = []intakeview.FormItem{
 				{Select: &view.Field{Name: "reason", Label: c.T.T("household.join_reason"), Value: f.Reason, Options: s.book.Options(c.T, "household_join")}},
@@ -131,15 +132,11 @@ func (s *screen) correctItems(c *web.Ctx, m *casefile.Member, f correctForm) (it
 	for _, k := range []string{"here", "abroad"} {
 		where.Options = append(where.Options, view.Option{Value: k, Text: t.T("household.place." + k)})
 	}
-	basis := view.Field{Name: "stay_basis", Label: t.T("household.stay_basis"), Value: f.StayBasis, Optional: true, Options: []view.Option{{Text: t.T("choose")}}}
-	for _, k := range StayBases {
-		basis.Options = append(basis.Options, view.Option{Value: k, Text: t.T("stay." + k)})
-	}
 	items = append(items, intakeview.FormItem{Radios: &where})
 	items = append(
 		items,
 		intakeview.FormItem{Date: &view.DateField{Name: "stay", Label: t.T("household.stay"), Day: f.StayDay, Month: f.StayMonth, Year: f.StayYear, Optional: true}},
-		intakeview.FormItem{Select: &basis},
+		intakeview.FormItem{Select: stayBasis(t, f.StayBasis, true)},
 	)
 	return items
 }

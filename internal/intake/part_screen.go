@@ -104,11 +104,8 @@ func (s *screen) showSplit(c *web.Ctx, p view.Page, f partForm) (templ.Component
 		return nil, err
 	}
 	t := c.T
-	p.Title = t.T("part.split")
-	page := formview.Page{
-		Page: p, Back: view.Link{Href: "/cases/" + v.Number + "/household", Text: t.T("page.household")}, Action: c.Request().URL.Path,
-		About: view.Name{Text: v.HeadName, Lang: v.HeadLang}, Notes: []string{v.Number}, Texts: []string{t.T("part.split_lead"), t.T("part.papers")},
-	}
+	page := s.familyForm(c, p, v, "part.split")
+	page.Texts = []string{t.T("part.split_lead"), t.T("part.papers")}
 	h := v.Members.On(v.Today)
 	if len(h) < 2 {
 		page.Closed = t.T("leave.last")
@@ -116,10 +113,7 @@ func (s *screen) showSplit(c *web.Ctx, p view.Page, f partForm) (templ.Component
 		return formview.Form(page), nil
 	}
 	page.Facts = s.partPreview(t, v, f, 0)
-	head := view.Field{Name: "head", Label: t.T("part.head"), Hint: t.T("part.head_hint"), Value: f.Head}
-	for _, m := range adultsOf(h, v.Today) {
-		head.Options = append(head.Options, view.Option{Value: strconv.FormatInt(m.ID, 10), Text: m.Name, Hint: t.T("relation." + m.Relation)})
-	}
+	head := view.Field{Name: "head", Label: t.T("part.head"), Hint: t.T("part.head_hint"), Value: f.Head, Options: membersOf(t, adultsOf(h, v.Today))}
 	page.Inputs = []formview.Input{
 		{Date: &view.DateField{Name: "left", Label: t.T("part.day"), Hint: t.T("part.day_hint"), Day: f.Day, Month: f.Month, Year: f.Year}},
 		{Radios: &head},
