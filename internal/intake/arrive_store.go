@@ -95,7 +95,7 @@ func (x Returning) check(p *fault.Problems, m casefile.Member, h casefile.Househ
 		return
 	}
 	m.Relation = x.Relation
-	checkRelations(p, append(slices.Clone(h), m), today, func(int) string { return "relation" })
+	CheckRelations(p, append(slices.Clone(h), m), today, func(int) string { return "relation" })
 }
 
 // needed are the tasks that somebody who came later brings along, each with the day from which its limit is counted: what is

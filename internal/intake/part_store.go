@@ -221,7 +221,7 @@ func (x Parting) checkNew(p *fault.Problems, h casefile.Household, today civil.D
 		return // the relations are not all known
 	}
 	found := x.founded(h)
-	checkRelations(p, found, today, func(i int) string {
+	CheckRelations(p, found, today, func(i int) string {
 		return lineAt(slices.IndexFunc(h, func(m casefile.Member) bool { return m.ID == found[i].ID })) + "relation"
 	})
 }

@@ -105,10 +105,6 @@ select count(*) as n from referral where member_id = :member_id and state = 'ope
 select exists (select 1 from member o join member m on m.person_id = o.person_id and m.id <> o.id
   where m.id = :id and (o.left_on is null or o.left_on > m.joined_on)) as elsewhere
 
--- name: household_left_event
--- What was written when a member left, the newest time.
-select body from event where stream_kind = 'case' and stream_id = :case_id and kind = 'member_left' and subject_kind = 'member' and subject_id = :member_id order by seq desc limit 1
-
 -- name: alike_places
 -- Where persons are recorded: the household of today, else the newest one. Nothing of a sealed case for whom may not open it.
 select distinct on (m.person_id) m.person_id, c.number, c.status, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed,
