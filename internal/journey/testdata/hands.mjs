@@ -1,16 +1,29 @@
 // Hands that fill forms and follow links: with the mouse, or by keyboard alone.
-import { fail, mode } from './browser.mjs'
+import { base, fail, mode, press } from './browser.mjs'
 
 const keys = mode === 'keys'
 const ten = mode === 'ten'
 const most = 400
 
-// at waits until a locator's element has the focus, going on with Tab.
+// stops counts how often Tab goes on at least from the focus to an element: what cannot be seen is no stop, and the radios
+// of a name are one.
+const stops = (to) => {
+  const names = new Set()
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter((e) => {
+    if (e.tabIndex < 0 || e.disabled || !e.checkVisibility({ visibilityProperty: true })) return false
+    return e.type !== 'radio' || e === to || e === document.activeElement || (!names.has(e.name) && names.add(e.name))
+  })
+  return all.indexOf(to) - all.indexOf(document.activeElement)
+}
+
+// tabTo goes on with Tab until an element has the focus. It looks where it is only where it may have come to it.
 async function tabTo(page, locator, what) {
   const el = await locator.elementHandle()
-  for (let i = 0; i < most; i++) {
+  for (let i = 0; i < most; ) {
     if (await el.evaluate((e) => document.activeElement === e)) return
-    await page.keyboard.press('Tab')
+    const n = Math.max(1, (await el.evaluate(stops)) - 2)
+    await Promise.all(Array.from({ length: n }, () => page.keyboard.press('Tab')))
+    i += n
   }
   fail('the keyboard does not reach ' + what)
   throw new Error(what)
@@ -133,8 +146,51 @@ export async function send(page, { action, refused = false } = {}) {
   return problems
 }
 
-// follow goes where a link leads that is chosen by its address.
+// follow goes where a link of the page leads that is chosen by its address.
 export async function follow(page, href) {
   const link = page.locator(`main a[href$="${href}"]`).first()
+  if (!keys) return press(link)
   await Promise.all([page.waitForNavigation(), hit(page, link, 'the link ' + href)])
+  await page.waitForLoadState()
+}
+
+const here = (page) => page.url().slice(base.length)
+
+// along follows a link of the page, the details around it opened, and tells whether there is one.
+async function along(page, path) {
+  const link = page.locator(`a[href="${path}"]`)
+  const details = page.locator('details:not([open])', { has: link })
+  if (await details.count()) await hit(page, details.first().locator('summary'), 'the details with ' + path)
+  const seen = page.locator(`a[href="${path}"]:visible`).first()
+  if (!(await seen.count())) return false
+  await Promise.all([page.waitForNavigation(), hit(page, seen, 'the link ' + path)])
+  await page.waitForLoadState()
+  return true
+}
+
+// search types into the header's search, as anybody may on every page.
+export async function search(page, text) {
+  if (keys) await page.keyboard.press('/')
+  else await page.focus('#q')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.insertText(text)
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  await page.waitForLoadState()
+}
+
+// go opens a page: by its address or, by keyboard alone, along the links that lead there. Where there is none on the page, the
+// case's number is searched, and the way goes from the case to the part, or to its tasks, and on from there.
+export async function go(page, path) {
+  if (!keys) return page.goto(base + path)
+  if (here(page) === path) return page.reload()
+  if (await along(page, path)) return
+  const [part, root, number] = path.match(/^(\/cases\/(NK-[^/]+))(?:\/[^/]+)?/)?? []
+  for (const from of root ? [[root], [root, part], [root, root + '/tasks']] : []) {
+    if (here(page) !== root) await search(page, number)
+    if (here(page) !== root && !(await along(page, root))) return fail('the search does not lead to ' + root)
+    for (const station of from.slice(1)) if (station !== here(page)) await along(page, station)
+    if (here(page) === path || (await along(page, path))) return
+  }
+  fail(`no link leads to ${path}`)
+  throw new Error(path)
 }

@@ -17,7 +17,7 @@ const decided = (...kinds) => async (x) => {
     const [title, href] = [(await todo.textContent()).trim(), await todo.getAttribute('href')]
     console.log(`  first: ${title}`)
     await x.follow(x.page, href)
-    await tasks[title]({ ...x, again: (who = x.page) => who.goto(x.base + href) })
+    await tasks[title]({ ...x, again: (who = x.page) => x.go(who, href) })
     await x.again()
   }
   return x.decide()
@@ -25,7 +25,6 @@ const decided = (...kinds) => async (x) => {
 
 // police: applied, answered, then decided by a second person.
 const police = (kind, paper) => async (x) => {
-  const at = `/cases/${x.number}/integration`
   await x.follow(x.page, `/police/${kind}`)
   await x.put(x.page, { number: 'P-100' })
   await x.send(x.page)
@@ -34,14 +33,14 @@ const police = (kind, paper) => async (x) => {
   if (kind === 'residence') await x.put(x.page, x.day('until', [x.today[0], x.today[1], String(Number(x.today[2]) + 10)]))
   await x.send(x.page)
   await x.papers([paper])
-  await x.page.goto(x.base + at)
+  await x.go(x.page, `/cases/${x.number}/integration`)
   await x.follow(x.page, '/propose')
   return x.decide()
 }
 
 async function household(x) {
-  const { page, put, send, follow, all, family, base, number } = x
-  const part = `${base}/cases/${number}/household`
+  const { page, put, send, follow, go, all, family, number } = x
+  const part = `/cases/${number}/household`
   const forms = await page.locator('main a[data-row]').evaluateAll((as) => as.map((a) => a.getAttribute('href')))
   for (const [i, href] of forms.entries()) {
     const who = [family.head, ...family.others][i]
@@ -55,12 +54,12 @@ async function household(x) {
   await follow(page, '/household/consent')
   const members = await page.locator('main form [name=member] option').evaluateAll((os) => os.map((o) => o.value).filter(Boolean))
   for (const m of members) {
-    await page.goto(part + '/consent')
+    await go(page, part + '/consent')
     await put(page, { member: m, aloud: 'yes', language: 'kk' })
     await all(page, 'purposes')
     await send(page)
   }
-  await page.goto(part)
+  await go(page, part)
   await send(page, { action: '/household/complete' })
 }
 
@@ -75,14 +74,14 @@ async function offer(x) {
 }
 
 async function profiles(x) {
-  const { page, put, send, base, number } = x
+  const { page, put, send, go, number } = x
   const forms = await page.locator('main a[href*="/employment/profile/"]').evaluateAll((as) => as.map((a) => a.getAttribute('href')))
   for (const [i, href] of forms.entries()) {
-    await page.goto(base + href)
+    await go(page, href)
     await put(page, i === 0 ? { looks: 'yes', trade: 'тас қалаушы', occupation: '7112' } : { looks: 'no', why_not: 'childcare' })
     await send(page)
   }
-  await page.goto(`${base}/cases/${number}/employment`)
+  await go(page, `/cases/${number}/employment`)
 }
 
 async function refer(x) {
@@ -101,7 +100,7 @@ async function refer(x) {
 async function contract(x) {
   const href = await x.page.locator('main a[href*="/employment/contract/"]').first().getAttribute('href')
   await x.papers(['labour_contract'])
-  await x.page.goto(x.base + href)
+  await x.go(x.page, href)
   await x.put(x.page, { contract: 'yes', pension: 'yes', social: 'yes', health: 'yes' })
   await x.send(x.page)
 }
@@ -110,7 +109,7 @@ async function contract(x) {
 async function job(x) {
   await x.move(91)
   x.page = x.desk()
-  await x.page.goto(`${x.base}/cases/${x.number}/employment`)
+  await x.go(x.page, `/cases/${x.number}/employment`)
   const href = await x.page.locator('main a[href*="/employment/check/"]').first().getAttribute('href')
   await x.follow(x.page, href)
   await x.put(x.page, { answer: 'works' })

@@ -2,7 +2,7 @@
 // Every decision is made by a second person; the family reads its status whenever the stage changes.
 import { base, browser, mode, open, signIn, want, fail } from './browser.mjs'
 import { families } from './families.mjs'
-import { all, follow, put, send } from './hands.mjs'
+import { all, follow, go, put, search, send } from './hands.mjs'
 
 const [, , , , , , which, clock] = process.argv
 const family = families[which]
@@ -29,11 +29,8 @@ async function move(days) {
 }
 
 async function register() {
-  await page.goto(base + '/my-day')
-  if (mode === 'keys') await page.keyboard.press('/')
-  else await page.focus('#q')
-  await page.keyboard.insertText(family.search)
-  await Promise.all([page.waitForURL(/\/search/), page.keyboard.press('Enter')])
+  await go(page, '/my-day')
+  await search(page, family.search)
   await follow(page, '/intake/new')
   await put(page, { track: family.track })
   if (family.region) await put(page, { origin_region: family.region })
@@ -63,7 +60,7 @@ async function register() {
 
 // state is what the case page says of the next action and of the steps.
 async function look() {
-  await page.goto(`${base}/cases/${number}?lang=en`)
+  await go(page, `/cases/${number}`)
   const link = page.locator('.nk-next a.govuk-button:not(.govuk-button--secondary)')
   return {
     what: await text(page, '.nk-next dd'),
@@ -85,24 +82,25 @@ async function decide() {
   await put(page, { wanted: 'grant' })
   if (await page.locator('main form [name=minutes]').count()) await put(page, { minutes: '14', ...day('minutes_on', today) })
   await send(page)
-  await chief.goto(base + '/decisions?lang=en')
-  await chief.locator('tr', { hasText: number }).getByRole('link').first().click()
+  await go(chief, '/decisions')
+  await go(chief, await chief.locator('tr', { hasText: number }).getByRole('link').first().getAttribute('href'))
   const rules = await chief.locator('.nk-rules li, .nk-rules tr').allTextContents()
   await put(chief, { choice: 'grant' })
   await send(chief)
   return rules
 }
 
-// papers sees every paper on the family's list, and the ones that a task names.
+// papers sees every paper on the family's list, and the ones that a task names and nobody has seen yet.
 async function papers(kinds = []) {
-  await page.goto(`${base}/cases/${number}/papers`)
-  const links = await page.locator('main tr', { hasNotText: 'accepted' }).locator('a[href*="/papers/"][data-row]').evaluateAll((as) => as.map((a) => a.getAttribute('href')))
-  for (const href of [...new Set(links)]) {
-    await page.goto(base + href)
+  await go(page, `/cases/${number}/papers`)
+  const rows = page.locator('main tr', { has: page.locator('a[href*="/papers/"][data-row]') })
+  const [all, open] = await Promise.all([rows, rows.filter({ hasNotText: 'accepted' })].map((r) => r.locator('a').evaluateAll((as) => as.map((a) => a.getAttribute('href')))))
+  for (const href of new Set(open)) {
+    await go(page, href)
     await seen()
   }
-  for (const k of kinds.filter((k) => !links.some((l) => l.includes('/papers/' + k)))) {
-    await page.goto(`${base}/cases/${number}/papers/${k}`)
+  for (const k of kinds.filter((k) => !all.some((l) => l.includes('/papers/' + k)))) {
+    await go(page, `/cases/${number}/papers/${k}`)
     await seen()
   }
 }
@@ -130,13 +128,13 @@ await send(phone)
 const readings = []
 const names = [family.head, ...family.others].flatMap((p) => p.name.split(' ')).filter((n) => n.length > 3)
 async function status() {
-  await phone.goto(base + '/status?lang=en')
+  await go(phone, '/status?lang=en')
   if (await phone.locator('main form [name=code]').count()) {
     await put(phone, { number, code })
     await send(phone)
   }
   for (const lang of ['kk', 'ru', 'kk-Arab', 'en']) {
-    await phone.goto(base + '/status?lang=' + lang)
+    await go(phone, '/status?lang=' + lang)
     const said = await text(phone, 'main')
     want(said.includes(number) && !names.some((n) => said.includes(n)), `status in ${lang}: the number, and nobody's name`)
   }
@@ -158,11 +156,10 @@ for (let i = 0; ; i++) {
     fail(`nothing goes on: ${now.what} ${now.href}`)
     break
   }
-  if (mode === 'keys') await follow(page, now.href)
-  else await page.goto(base + now.href)
+  await go(page, now.href)
   const ways = {
-    page, chief, number, today, family, now, base, put, all, send, follow, text, day, move, papers, done, decide, desk: () => page,
-    again: (who = page) => who.goto(base + now.href),
+    page, chief, number, today, family, now, put, all, send, follow, go, text, day, move, papers, done, decide, desk: () => page,
+    again: (who = page) => go(who, now.href),
   }
   await tasks[title](ways)
   const then = await look()
