@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
 
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/civil"
@@ -111,27 +110,14 @@ func (f *Frame) Changes(rest ...func(c *web.Ctx, v *View) string) web.Thing {
 			if i < 0 {
 				return out, missing()
 			}
-			out.Stands = string(v.Tasks[i].State) + " " + v.Tasks[i].Due.String()
-			out.Words = func(stands string) string { return taskStands(c.T, stands) }
+			out.Stands = clockOf(v.Tasks[i]).encode()
+			out.Words = func(stands string) string { return clockWords(c.T, f.Book, stands) }
 		}
 		for _, x := range rest {
 			out.Stands = x(c, v)
 		}
 		return out, nil
 	}}
-}
-
-// taskStands says a task's state and its last day.
-func taskStands(t i18n.Reader, stands string) string {
-	state, day, _ := strings.Cut(stands, " ")
-	if !t.Has("task.state." + state) {
-		return t.T("diff.not_known")
-	}
-	due, err := civil.Parse(day)
-	if err != nil || due.IsZero() {
-		return t.T("task.state." + state)
-	}
-	return t.T("task.state."+state) + " · " + t.T("task.until", "date", t.Date(due))
 }
 
 // elsewhere tells people who work with cases which office holds one that is not theirs, and its public phone

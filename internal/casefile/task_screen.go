@@ -189,10 +189,12 @@ func (s *screen) pause() web.Form[reasonForm] {
 		Changes: s.frame.Changes(),
 		Load:    func(c *web.Ctx) (reasonForm, error) { _, _, err := s.open(c); return reasonForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f reasonForm) (templ.Component, error) {
-			page, _, _, err := s.form(c, p, "task.pause")
+			page, v, t, err := s.form(c, p, "task.pause")
 			if err != nil {
 				return nil, err
 			}
+			s.shutClock(c, &page, v, t, false)
+			shut(&page, !t.Pausable, c.T.T("clock.not_pausable"))
 			page.Text = c.T.T("task.pause_text")
 			page.Fields = []view.Field{{Name: "reason", Label: c.T.T("word.reason"), Value: f.Reason, Options: s.frame.Book.Options(c.T, "pause")}}
 			page.Area = s.frame.Book.Explained(c.T, f.Text, "pause")
@@ -213,10 +215,11 @@ func (s *screen) resume() web.Form[noForm] {
 		Changes: s.frame.Changes(),
 		Load:    func(c *web.Ctx) (noForm, error) { _, _, err := s.open(c); return noForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, _ noForm) (templ.Component, error) {
-			page, _, _, err := s.form(c, p, "task.resume_title")
+			page, v, t, err := s.form(c, p, "task.resume_title")
 			if err != nil {
 				return nil, err
 			}
+			s.shutClock(c, &page, v, t, true)
 			page.Text = c.T.T("task.resume_text")
 			page.Button = c.T.T("button.resume")
 			return casefileview.Form(page), nil
@@ -230,13 +233,16 @@ func (s *screen) resume() web.Form[noForm] {
 func (s *screen) extend() web.Form[reasonForm] {
 	return web.Form[reasonForm]{
 		Name:    "casefile.extend_task",
-		Changes: s.frame.Changes(),
+		Changes: s.frame.extending(),
 		Load:    func(c *web.Ctx) (reasonForm, error) { _, _, err := s.open(c); return reasonForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f reasonForm) (templ.Component, error) {
-			page, _, _, err := s.form(c, p, "task.extend")
+			page, v, t, err := s.form(c, p, "task.extend")
 			if err != nil {
 				return nil, err
 			}
+			s.shutClock(c, &page, v, t, false)
+			shut(&page, t.Due.IsZero(), c.T.T("clock.no_limit"))
+			page.Text = added(c.T, *t)
 			page.Fields = []view.Field{
 				{Name: "days", Label: c.T.T("task.days"), Value: f.Days, Mode: "numeric", Width: "4"},
 				{Name: "reason", Label: c.T.T("word.reason"), Value: f.Reason, Options: s.frame.Book.Options(c.T, "extension")},

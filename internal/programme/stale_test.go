@@ -138,9 +138,60 @@ func TestTaskThatMovedMeanwhileIsShown(t *testing.T) {
 	if p.Status != http.StatusConflict || !strings.Contains(p.Text("main"), "How it stands") || strings.Count(p.Text("table"), "due:") != 2 || !strings.Contains(p.Text("table"), "7") {
 		t.Fatalf("the second: %d %s", p.Status, p.Text("main"))
 	}
+	if said := p.Text("main"); !strings.Contains(said, "Working days added: 5") || !strings.Contains(said, "5 working days were added already") {
+		t.Errorf("the days given meanwhile are not said: %s", said)
+	}
 	f := p.Form(path)
 	f.Set("do", "chosen")
 	if p = c.Post(path, f); p.Status != http.StatusSeeOther {
 		t.Errorf("all the same: %d %s", p.Status, p.Text("main"))
+	}
+}
+
+// A clock that was paused meanwhile, or goes on again: it is said how it stands, since when and why. Nothing that cannot be saved
+// is offered, and what was typed is still there.
+func TestClockThatStandsAlreadyIsSaid(t *testing.T) {
+	s := testkit.Run(t)
+	c := s.As(t, "ainur")
+	var task string
+	if err := s.Owner.QueryRow(`select '/cases/' || c.number || '/tasks/' || k.id from task k join step_template t on t.id = k.template_id
+		join case_file c on c.id = k.case_id join account a on a.id = c.owner_id
+		where a.login = 'ainur' and c.status in ('registered', 'in_progress') and k.state = 'open' and t.pausable and k.due_on is not null order by k.id limit 1`).Scan(&task); err != nil {
+		t.Fatal(err)
+	}
+	pause, resume, extend := task+"/pause", task+"/resume", task+"/extend"
+	send := func(path string, f url.Values, text string) *testkit.Page {
+		for field, codes := range choices(c.Get(path), path) {
+			if field == "reason" {
+				f.Set("reason", codes[len(codes)-1])
+			}
+		}
+		f.Set("text", text)
+		return c.Post(path, f)
+	}
+	old, more := c.Get(pause).Form(pause), c.Get(extend).Form(extend)
+	reason := choices(c.Get(pause), pause)["reason"]
+	old.Set("reason", reason[len(reason)-1])
+	more.Set("days", "9")
+	if p := send(pause, c.Get(pause).Form(pause), "Бірінші"); p.Status != http.StatusSeeOther {
+		t.Fatalf("the first: %d %s", p.Status, p.Text("main"))
+	}
+	going := c.Get(resume).Form(resume)
+	for path, f := range map[string]url.Values{pause: old, extend: more} {
+		f.Set("text", "Екінші сөйлем")
+		p := c.Post(path, f)
+		said := p.Text("main")
+		if p.Status != http.StatusConflict || !strings.Contains(said, "paused since") || !strings.Contains(said, "reason: ") || !strings.Contains(said, "Екінші сөйлем") {
+			t.Errorf("%s: %d %s", path, p.Status, said)
+		}
+		if len(p.All(`main form[action="`+path+`"]`)) != 0 || len(p.All(`a[href="`+resume+`"]`)) == 0 || len(p.All(`a[href="`+task+`"]`)) == 0 {
+			t.Errorf("%s: what cannot be saved is offered, or no way back", path)
+		}
+	}
+	if p := c.Post(resume, c.Get(resume).Form(resume)); p.Status != http.StatusSeeOther {
+		t.Fatalf("the clock does not go on: %d %s", p.Status, p.Text("main"))
+	}
+	if p := c.Post(resume, going); p.Status != http.StatusConflict || !strings.Contains(p.Text("main"), "does not stand still") {
+		t.Errorf("it goes on twice: %d %s", p.Status, p.Text("main"))
 	}
 }

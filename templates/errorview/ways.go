@@ -30,6 +30,14 @@ func homeWord(p view.Page) string {
 	return p.T.T("error.home")
 }
 
+// said is what stands above two versions: who saved the other, what saving this one does all the same, what is to be done.
+func said(p view.Page, v web.VersionsView) []string {
+	if v.Says == "" {
+		return []string{v.Text, chooseWord(p, v.Diff)}
+	}
+	return []string{v.Text, v.Says, chooseWord(p, v.Diff)}
+}
+
 // chooseWord says what is to be done with two versions.
 func chooseWord(p view.Page, d view.Diff) string {
 	if len(d.Both) == 0 {

@@ -33,6 +33,7 @@ type Standing struct {
 	Stands string       // what the form asks nothing about and yet rests on, such as a task's last day; may be empty
 	Words  func(stands string) string
 	Label  string // what Stands is called; empty: how it stands
+	Says   string // a sentence for whoever saves all the same; may be empty
 }
 
 // asker is a page that tells its form's questions in their order, with the answers in words; none when nothing can be
@@ -45,6 +46,7 @@ type asker interface {
 // VersionsView is what the page of two versions shows; Carried are the typed form and the state it is compared with.
 type VersionsView struct {
 	Title, Text string
+	Says        string
 	About       view.About
 	Diff        view.Diff
 	Action      string
@@ -230,7 +232,7 @@ func (f Form[F]) showVersions(c *Ctx, t *two, problem error) error {
 		status = http.StatusUnprocessableEntity
 		c.Tell(&p, problem)
 	}
-	v := VersionsView{Title: p.Title, About: t.about, Action: c.Request().URL.Path}
+	v := VersionsView{Title: p.Title, Says: t.now.Says, About: t.about, Action: c.Request().URL.Path}
 	last, err := c.lastSaved(t.now.Stream)
 	if err != nil {
 		return err
