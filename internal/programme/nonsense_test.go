@@ -39,6 +39,12 @@ func choices(p *testkit.Page, action string) map[string][]string {
 	return out
 }
 
+// nameless are sentences that are the same at every field: the summary of a form has to name the field before them.
+var nameless = []string{
+	"The text is too long", "This is empty", "Choose one of the options", "Write the number in digits", "The text has a character", "This field was sent twice",
+	"Write a number from", "Fill in the day", "Fill in the month", "Fill in the year", "The month must be", "The year must be", "Write the date in digits", "This day",
+}
+
 // inputs are all names of a form's inputs, those without a value included; what the form carried from the beginning ("was")
 // is only compared, never stored.
 func inputs(p *testkit.Page, action string) []string {
@@ -91,6 +97,11 @@ func TestEveryFieldBearsNonsense(t *testing.T) {
 				before := events(t, s)
 				answer := who.Post(path, form)
 				sent++
+				for _, text := range answer.Texts(".govuk-error-summary li a") {
+					if name != "do" && name != "rows" && slices.ContainsFunc(nameless, func(x string) bool { return strings.HasPrefix(text, x) }) {
+						t.Errorf("%s: %s with %s: the summary does not say which field: %s", r.Path, name, what, text)
+					}
+				}
 				switch {
 				case answer.Status >= 500:
 					t.Errorf("%s: %s with %s: %d", r.Path, name, what, answer.Status)

@@ -193,10 +193,21 @@ func (p *Page) All(selector string) []*html.Node {
 
 // Text is the text of the first element of a selector, spaces squeezed; empty if there is none.
 func (p *Page) Text(selector string) string {
-	all := p.All(selector)
-	if len(all) == 0 {
-		return ""
+	if all := p.Texts(selector); len(all) > 0 {
+		return all[0]
 	}
+	return ""
+}
+
+// Texts are the texts of all elements of a selector, spaces squeezed.
+func (p *Page) Texts(selector string) (out []string) {
+	for _, n := range p.All(selector) {
+		out = append(out, textOf(n))
+	}
+	return out
+}
+
+func textOf(n *html.Node) string {
 	var b strings.Builder
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
@@ -207,7 +218,7 @@ func (p *Page) Text(selector string) string {
 			walk(k)
 		}
 	}
-	walk(all[0])
+	walk(n)
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 

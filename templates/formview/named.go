@@ -19,9 +19,9 @@ func (p Page) named() Page {
 			switch label, choice := in.label(x.Field); {
 			case label == "":
 			case choice:
-				p.Problems[i].Text = p.T.T("form.choose_named", "field", label)
+				p.Problems[i].Text, p.Problems[i].Label = p.T.T("form.choose_named", "field", label), ""
 			case x.Text == empty:
-				p.Problems[i].Text = p.T.T("form.fill_named", "field", label)
+				p.Problems[i].Text, p.Problems[i].Label = p.T.T("form.fill_named", "field", label), ""
 			}
 		}
 	}

@@ -57,6 +57,7 @@ var (
 	dec   = newDecoder()
 	check = newValidator()
 	index = regexp.MustCompile(`\[\d+\]`)
+	last  = regexp.MustCompile(`\[\d+\]$`)
 	names sync.Map // reflect.Type → map[string]input
 )
 
@@ -138,6 +139,7 @@ func validate(dst any, p *fault.Problems) {
 	}
 	for _, e := range many {
 		_, path, _ := strings.Cut(e.Namespace(), ".")
+		path = last.ReplaceAllString(path, "") // one of many values is wrong: the field is
 		if has(p.Fields, path) {
 			continue
 		}

@@ -93,8 +93,12 @@ type Banner struct {
 }
 
 // Problem is one thing wrong with one field; Field is empty when it concerns the whole form. Where names the part of a
-// form in which the same field stands several times; the summary says it before the text.
-type Problem struct{ Field, Text, Where string }
+// form in which the same field stands several times, Label the field where the text is the same at every field (Nameless);
+// the summary says both before the text.
+type Problem struct {
+	Field, Text, Where, Label string
+	Nameless                  bool
+}
 
 // ID is the element id of a field's name: persons[1].name → persons-1-name.
 func ID(name string) string {

@@ -62,7 +62,8 @@ type Route struct {
 	Method string
 	Path   string
 	Policy access.Policy
-	Made   bool // a form that carries the version of what it changes
+	Made   bool     // a form that carries the version of what it changes
+	Fields []string // what a form or a button sends
 }
 
 // Handler answers one request; an error becomes a page in one place.
@@ -110,6 +111,7 @@ func (a *App) Press(path string, p access.Policy, h Handler, fields ...string) {
 		}
 		return h(c)
 	})
+	a.routes[len(a.routes)-1].Fields = fields
 }
 
 func (a *App) register(method, path string, p access.Policy, h Handler) {

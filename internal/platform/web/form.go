@@ -43,7 +43,9 @@ func AddForm[F any](a *App, path string, p access.Policy, f Form[F]) {
 	}
 	a.GET(path, p, f.get)
 	a.register(http.MethodPost, path, p, f.post)
-	a.routes[len(a.routes)-1].Made = f.Changes.Now != nil
+	var fields F
+	r := &a.routes[len(a.routes)-1]
+	r.Made, r.Fields = f.Changes.Now != nil, form.Names(fields)
 }
 
 func (f Form[F]) get(c *Ctx) error {
@@ -200,6 +202,7 @@ func (f Form[F]) show(c *Ctx, status int, p view.Page, values F) error {
 			p.Here = ""
 		case p.Typed == nil && len(c.lost(html)) > 0:
 			p.Typed = c.lost(html)
+		case named(p.Problems, html):
 		default:
 			return c.write(status, html)
 		}
@@ -219,7 +222,7 @@ func (c *Ctx) Tell(p *view.Page, err error) {
 	ft := fault.Of(err)
 	p.Clash = ft.Kind == fault.Conflict
 	for _, x := range ft.Fields {
-		p.Problems = append(p.Problems, view.Problem{Field: x.Name, Text: c.T.T(x.Key, x.Args)})
+		p.Problems = append(p.Problems, view.Problem{Field: x.Name, Text: c.T.T(x.Key, x.Args), Nameless: x.Name != "" && nameless(x.Key)})
 	}
 	if len(ft.Fields) == 0 {
 		p.Problems = append(p.Problems, view.Problem{Text: c.T.T(ft.Key, ft.Args)})
