@@ -14,7 +14,7 @@ import (
 )
 
 type assignForm struct {
-	To string `form:"to" validate:"max=20"`
+	To string `form:"account" validate:"max=20"`
 }
 
 func (s *screen) assign() web.Form[assignForm] {
@@ -43,7 +43,7 @@ func (s *screen) assign() web.Form[assignForm] {
 			if err != nil {
 				return nil, err
 			}
-			to := view.Field{Name: "to", Label: c.T.T("assign.to"), Value: f.To}
+			to := view.Field{Name: "account", Label: c.T.T("assign.to"), Value: f.To}
 			for _, k := range list {
 				to.Options = append(to.Options, view.Option{Value: strconv.FormatInt(k.ID, 10), Text: k.Name, Hint: c.T.T("assign.load", "n", k.Families, "limit", k.Limit)})
 			}
@@ -53,7 +53,7 @@ func (s *screen) assign() web.Form[assignForm] {
 		Do: func(c *web.Ctx, op db.Op, f assignForm) (db.Result, error) {
 			id, err := strconv.ParseInt(f.To, 10, 64)
 			if err != nil {
-				return db.Result{}, fault.OnField("to", "assign.to_missing", nil)
+				return db.Result{}, fault.OnField("account", "assign.to_missing", nil)
 			}
 			return s.work.Reassign(c.Ctx(), op, number(c), id)
 		},

@@ -40,11 +40,11 @@ func (w *Work) Reassign(ctx context.Context, op db.Op, number string, to int64) 
 				continue
 			}
 			if name = c.Name; c.Families >= c.Limit && to != e.Case.OwnerID {
-				return db.Result{}, fault.OnField("to", "assign.over_limit", fault.Args{"limit": c.Limit})
+				return db.Result{}, fault.OnField("account", "assign.over_limit", fault.Args{"limit": c.Limit})
 			}
 		}
 		if name == "" {
-			return db.Result{}, fault.OnField("to", "form.not_a_choice", nil)
+			return db.Result{}, fault.OnField("account", "form.not_a_choice", nil)
 		}
 		e.Case.OwnerID = to
 		e.Note(audit.Event{Kind: "case_assigned", Subject: audit.Stream{Kind: "account", ID: to}})

@@ -40,7 +40,7 @@ var picked = map[string]bool{}
 
 func init() {
 	for n := range strings.FieldsSeq(`account answer by channel choice citizenship contact contract dwelling education gone head how
-		iin_state kept kind language member members next occupation office origin_country origin_region original paper person
+		iin_state kept kind language member members next office origin_country origin_region original paper person
 		phone_relation purposes reads reason refused region relation role rows script seen session settlement sex small_reason
 		side place codes again shown stands_for state stay_basis tenure tenures track urgent vacancy wanted what where why_not`) {
 		picked[n] = true
