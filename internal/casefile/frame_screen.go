@@ -340,7 +340,7 @@ func (f *Frame) who(c *web.Ctx, v *View, task *Task, turn Turn) string {
 		return t.T("who.paused")
 	case task.Role == "migrant":
 		return t.T("who.family")
-	case task.Role == "finance", task.Role == "protection":
+	case task.Role == "finance" && DecisionOf(task) == "", task.Role == "protection": // a decision is proposed by who has the case
 		return t.T("role." + task.Role)
 	case v.OwnerID == c.Actor.ID && v.OwnerID != 0:
 		return t.T("who.you")

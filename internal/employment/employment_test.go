@@ -267,12 +267,12 @@ func TestStock(t *testing.T) {
 }
 
 func TestReadingNumbers(t *testing.T) {
-	for typed, want := range map[string]int64{"180 000": 18_000_000, "180000,5": 18_000_050, "1.25": 125, "٢٥٠": 25_000} {
+	for typed, want := range map[string]int64{"180 000": 18_000_000, "180000,5": 18_000_050, "20000.25": 2_000_025, "٢٥٠٠٠": 2_500_000} {
 		if got, err := employment.Wage(typed); err != nil || got != want {
 			t.Errorf("wage %q: %d %v, want %d", typed, got, err, want)
 		}
 	}
-	for _, typed := range []string{"", "0", "-5", "many", "1e9", "99999999999"} {
+	for _, typed := range []string{"", "0", "-5", "many", "1e9", "99999999999", "13", "19999,99"} {
 		if got, err := employment.Wage(typed); err == nil {
 			t.Errorf("wage %q became %d", typed, got)
 		}

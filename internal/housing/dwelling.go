@@ -41,6 +41,10 @@ const (
 	roomsMost = 20
 	areaLeast = 500    // dm²
 	areaMost  = 100000 // dm²
+
+	// Bounds against slips of the pen, in tiyn; the rent of a month. Own rule.
+	priceLeast = 100_000_00
+	rentLeast  = 1_000_00
 )
 
 // Dwelling is a house, flat, room or centre place of the stock. Area in dm², money in tiyn, 0 = none.
@@ -125,6 +129,12 @@ func (x Details) Check(p *fault.Problems) {
 	}
 	if len(x.Tenures) == 0 {
 		p.Add("tenures", "form.required", nil)
+	}
+	if x.Price != 0 && x.Price < priceLeast {
+		p.Add("price", "dwelling.price_too_low", fault.Args{"min": priceLeast / 100})
+	}
+	if x.Rent != 0 && x.Rent < rentLeast {
+		p.Add("rent", "dwelling.rent_too_low", fault.Args{"min": rentLeast / 100})
 	}
 	for _, t := range x.Tenures {
 		switch {

@@ -288,6 +288,10 @@ func TestStock(t *testing.T) {
 	for _, field := range []string{"settlement", "kind", "address", "rooms", "area", "tenures", "free_from_day"} {
 		refused(t, field, err)
 	}
+	_, err = w.work.AddDwelling(ctx, op(w.own), housing.Details{Price: 13_00, Rent: 13_00})
+	for _, rule := range []string{"dwelling.price_too_low", "dwelling.rent_too_low"} {
+		refused(t, rule, err)
+	}
 	home := w.dwelling(2)
 	x := housing.Details{
 		Settlement: w.village, Kind: "house", Address: "new", Title: w.text(`select title_number from dwelling where id = $1`, home), Rooms: 3, Area: 9000,
