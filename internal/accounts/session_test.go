@@ -14,6 +14,7 @@ const fresh = "бес жылқы далада шауып жүр"
 // Replay of a captured cookie after each event that ends a session: none works (trust.md A, S-12, S-13).
 func TestCookieIsDeadAfter(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	bolat := id(t, s, "bolat")
 	admin := s.As(t, "zhanna")
 	var region string
@@ -85,6 +86,7 @@ func TestCookieIsDeadAfter(t *testing.T) {
 // At most three browsers at a time; the oldest gives way (S-14).
 func TestThreeSessionsAtOnce(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	var all []*testkit.Client
 	for range 4 {
 		all = append(all, signedIn(t, s, "bolat"))
@@ -102,6 +104,7 @@ func TestThreeSessionsAtOnce(t *testing.T) {
 // The password form sent twice has one effect and one answer; with other contents it is told so.
 func TestPasswordFormSentTwice(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	c := signedIn(t, s, "bolat")
 	f := c.Get("/account/password").Form("/account/password")
 	f.Set("old_password", demo.Password)

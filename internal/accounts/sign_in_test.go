@@ -18,6 +18,7 @@ import (
 // A burst of tries at once is counted one by one: no more are looked at than the bucket allows (S-06).
 func TestBurstOfWrongPasswordsIsCounted(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	w := work(s)
 	var wg sync.WaitGroup
 	var mu sync.Mutex
@@ -39,6 +40,7 @@ func TestBurstOfWrongPasswordsIsCounted(t *testing.T) {
 // An attacker of one account gets at most 100 tries a day, wherever they come from (S-06).
 func TestAttackerGetsFewTriesADay(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	looked, hour := 0, 0.0
 	for hour < 24 {
 		var n int
@@ -65,6 +67,7 @@ func TestAttackerGetsFewTriesADay(t *testing.T) {
 // is the wait that is meant.
 func TestKnownBrowserIsNotLockedOut(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	c := signedIn(t, s, "bolat")
 	signOut(c)
 	do(t, s, `insert into throttle (key, tries, until) select k, 500, clock_timestamp() + interval '4 minutes' from unnest(array['sign-in/network/127.0.0.1', 'sign-in/all']) k
@@ -84,6 +87,7 @@ func TestKnownBrowserIsNotLockedOut(t *testing.T) {
 
 func TestRightPasswordIsGivenBack(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	for range 8 {
 		signedIn(t, s, "bolat")
 	}
@@ -98,6 +102,7 @@ var tokens = regexp.MustCompile(`(name="(csrf|op)" value=")[^"]*`)
 // Unknown name, wrong password, closed account: the same answer, letter by letter (S-07).
 func TestSignInTellsNothing(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	do(t, s, `update account set disabled_at = clock_timestamp() where login = 'marat'`)
 	var first string
 	for _, x := range [][2]string{{"bolat", "wrong wrong wrong"}, {"nobody", "wrong wrong wrong"}, {"marat", demo.Password}} {
@@ -122,6 +127,7 @@ func cut(body string) string {
 // The cookie holds 256 bits, the database only their digest (S-10); its marks are those of S-11.
 func TestOnlyTheDigestIsStored(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	c := s.Visitor(t)
 	p := signIn(c, "bolat", demo.Password)
 	var cookie *http.Cookie

@@ -13,6 +13,7 @@ import (
 
 func TestAdministratorAddsAPerson(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	admin := s.As(t, "zhanna")
 	var district string
 	if err := s.Owner.QueryRow(`select id from office where level = 'district' order by id limit 1`).Scan(&district); err != nil {
@@ -63,6 +64,7 @@ func TestAdministratorAddsAPerson(t *testing.T) {
 
 func TestFirstPasswordLapses(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	do(t, s, `update account set must_change = true, password_set_at = nk_now() - interval '4 days' where login = 'bolat'`)
 	if p := signIn(s.Visitor(t), "bolat", demo.Password); p.Status != http.StatusUnprocessableEntity {
 		t.Errorf("a first password of four days ago: %d", p.Status)
@@ -71,6 +73,7 @@ func TestFirstPasswordLapses(t *testing.T) {
 
 func TestLastAdministratorStays(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	admin := s.As(t, "zhanna")
 	zhanna := id(t, s, "zhanna")
 	for _, path := range []string{"/disable", "/reissue"} {
@@ -99,6 +102,7 @@ func TestLastAdministratorStays(t *testing.T) {
 
 func TestStaffPagesAreTheAdministrators(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	for _, login := range []string{"ainur", "dana", "ruslan", "asel", "igor"} {
 		c := s.As(t, login)
 		for _, path := range []string{"/accounts", "/accounts/new", "/accounts/1", "/accounts/1/disable", "/accounts/1/reissue"} {

@@ -18,6 +18,7 @@ import (
 // Every open case of a person stands in exactly one group of My day, in the one that GroupOf names.
 func TestEveryOpenCaseStandsInOneGroup(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	c := s.As(t, "ainur")
 	rnd := rand.New(rand.NewPCG(1, 2))
 	turns := []casefile.Turn{casefile.TurnReturned, casefile.TurnOurs, casefile.TurnOthers, casefile.TurnNobody}
@@ -75,6 +76,7 @@ func TestEveryOpenCaseStandsInOneGroup(t *testing.T) {
 // Late, returned and paused rows say why; the red number counts what is late and nothing else.
 func TestRowsOfMyDaySayWhy(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	c := s.As(t, "ainur")
 	exec(t, s, `update task set paused_on = nk_today() where state = 'paused'`)
 	p := c.Get("/my-day")
@@ -107,6 +109,7 @@ func TestRowsOfMyDaySayWhy(t *testing.T) {
 // A dwelling that its offerer may not inspect is found by a colleague and by the supervisors, with the form.
 func TestInspectionIsFoundByAnotherPerson(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	number := text(t, s, `select c.number from case_file c join account a on a.id = c.owner_id where a.login = 'ainur' and c.stage = 'housing' and c.status = 'in_progress' order by c.id limit 1`)
 	exec(t, s, `insert into offer (case_id, dwelling_id, tenure, offered_on, expires_on, state, answered_on, offered_by)
 		select c.id, (select d.id from dwelling d where not exists (select 1 from offer o where o.dwelling_id = d.id) order by d.id limit 1), 'loan', nk_today(), nk_today() + 10, 'accepted', nk_today(), c.owner_id
@@ -137,6 +140,7 @@ func TestInspectionIsFoundByAnotherPerson(t *testing.T) {
 // The officers of protection and finance begin with the tasks of their role in their region.
 func TestOfficersFindTheTasksOfTheirRole(t *testing.T) {
 	s := testkit.Run(t)
+	s.CommitsTwice(t)
 	for login, key := range map[string]string{"asel": "refer_protection", "igor": "pay_relocation_aid"} {
 		if to := s.As(t, login).Get("/sign-in"); to.To != "/my-day" {
 			t.Errorf("%s is led to %q", login, to.To)
