@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/civil"

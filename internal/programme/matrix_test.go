@@ -155,7 +155,7 @@ func TestPartsOfAnotherCaseAreNotFound(t *testing.T) {
 		}
 		walked++
 		var status []int
-		for _, where := range []string{other.Fill(path), strings.NewReplacer(":number", mine.Number, ":kind", "foreign_passport", ":task", "999999", ":member", "999999", ":referral", "999999", ":goal", "999999").Replace(path)} {
+		for _, where := range []string{other.Fill(path), strings.NewReplacer(":number", mine.Number, ":kind", "foreign_passport", ":task", "999999", ":member", "999999", ":referral", "999999", ":goal", "999999", ":pair", "999999", ":merge", "999999").Replace(path)} {
 			answer := c.Get(where)
 			if method == http.MethodPost {
 				answer = c.Post(where, url.Values{"csrf": {page.Value("csrf")}, "op": {page.Value("op")}})

@@ -26,7 +26,7 @@ func sample(t *testing.T, s *testkit.Site) func(path string) string {
 		t.Fatal(err)
 	}
 	return func(path string) string {
-		return strings.NewReplacer(":number", number, ":task", task, ":id", "1", ":member", "1", ":referral", "1", ":kind", "foreign_passport", "*", "x").Replace(path)
+		return strings.NewReplacer(":number", number, ":task", task, ":id", "1", ":member", "1", ":pair", "1", ":merge", "1", ":referral", "1", ":kind", "foreign_passport", "*", "x").Replace(path)
 	}
 }
 

@@ -11,6 +11,7 @@ type Place struct {
 	ID                                     int64
 	Number                                 string
 	Task, Member, Referral, Goal, Decision int64
+	Pair, Merge, Proposed                  int64 // two members who may be one person; a merge that was made; one that waits
 }
 
 // Fill puts the place into the parameters of a route; dwellings and vacancies are the first of the demo.
@@ -23,7 +24,11 @@ func (p Place) Fill(path string) string {
 	if !strings.HasPrefix(path, "/decisions") {
 		id = 1
 	}
-	return strings.NewReplacer(":number", p.Number, ":task", fmt.Sprint(p.Task), ":id", fmt.Sprint(id), ":member", fmt.Sprint(p.Member),
+	merge := p.Merge
+	if strings.HasPrefix(path, "/duplicates") {
+		merge = p.Proposed
+	}
+	return strings.NewReplacer(":pair", fmt.Sprint(p.Pair), ":merge", fmt.Sprint(merge), ":number", p.Number, ":task", fmt.Sprint(p.Task), ":id", fmt.Sprint(id), ":member", fmt.Sprint(p.Member),
 		":referral", fmt.Sprint(p.Referral), ":goal", fmt.Sprint(p.Goal), ":kind", kind).Replace(path)
 }
 
@@ -39,5 +44,24 @@ func (s *Site) Rich(t testing.TB) (p Place) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.twins(t, &p)
 	return p
+}
+
+// twins lets two members of the case stand on the list of those who may be one, with a merge that was made and one that waits
+// for a second person. The rows are made by hand: whoever merges is of no account here.
+func (s *Site) twins(t testing.TB, p *Place) {
+	t.Helper()
+	err := s.Owner.QueryRow(`insert into duplicate (person_a, person_b, verdict, score, reasons, points, print)
+		select min(x.person_id), max(x.person_id), 'maybe', 0.6, '{name_maybe,birth_year_equal}', '{2.5,2}', '' from (select person_id from member where case_id = $1 order by ord limit 2) x
+		on conflict (person_a, person_b) do update set state = 'open' returning id`, p.ID).Scan(&p.Pair)
+	for state, id := range map[string]*int64{"done": &p.Merge, "proposed": &p.Proposed} {
+		if err == nil {
+			err = s.Owner.QueryRow(`insert into merge (kind, state, main_case, other_case, plan_sealed, mark, paid, proposed_by, pair_id, decided_at)
+				select 'member', $2, $1, $1, '', 0, false, min(a.id), $3, nk_now() from account a returning id`, p.ID, state, p.Pair).Scan(id)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -25,7 +25,7 @@ func filled(t *testing.T, s *testkit.Site) func(string) string {
 		t.Fatal(err)
 	}
 	return func(path string) string {
-		return strings.NewReplacer(":number", number, ":task", task, ":id", "1", ":member", "1", ":referral", "1", ":goal", "1", ":kind", "foreign_passport", "*", "x").Replace(path)
+		return strings.NewReplacer(":number", number, ":task", task, ":id", "1", ":member", "1", ":pair", "1", ":merge", "1", ":referral", "1", ":goal", "1", ":kind", "foreign_passport", "*", "x").Replace(path)
 	}
 }
 
