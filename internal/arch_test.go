@@ -19,7 +19,7 @@ var levels = map[string]int{
 	"eligibility": 4, "quota": 4, "papers": 4, "money": 4, "messages": 4,
 	"intake": 5, "housing": 5, "employment": 5, "integration": 5,
 	"desk": 6, "board": 6, "duplicates": 6, "reports": 6, "portal": 6, "public": 6,
-	"programme": 7, "seed": 7, "journey": 9, "demo": 8, "testkit": 9,
+	"programme": 7, "seed": 7, "journey": 9, "demo": 8, "generate": 8, "testkit": 9,
 }
 
 type source struct {

@@ -24,6 +24,7 @@ var commands = []command{
 	{"serve", "the web application and its jobs; without NK_DATABASE_URL with a PostgreSQL of its own", serve},
 	{"migrate", "brings the database to the current schema and loads the programme's tables; needs NK_OWNER_URL", migrate},
 	{"demo", "demo offices, people and households, into an empty database only", demoData},
+	{"generate", "generate --cases N [--seed S]: invented families in great number, for measuring; with a progress bar", generateCases},
 	{"user", "user add LOGIN ROLE OFFICE NAME | user reset LOGIN: people who sign in; the password is read from standard input", userCommand},
 	{"office", "office add KEY PARENT-KEY REGION PHONE NAME-KK NAME-RU NAME-EN: the ministry first (- for parent and region)", officeCommand},
 	{"job", "job retry NUMBER: lets a parked job run again; doctor lists them", jobCommand},

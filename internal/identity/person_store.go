@@ -51,17 +51,7 @@ func AddName(tx *db.Tx, a Attested, chosen bool) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	args := db.Args{
-		"person_id": a.PersonID, "written": a.Written, "script": a.Script, "paper_kind": textOrNull(a.PaperKind),
-		"number_sealed": nil, "number_lookup": nil, "number_tail": "", "issued_on": a.Issued, "expires_on": a.Expires,
-		"read_by": a.ReadBy, "fold": Fold(a.Written), "latin": FoldLatin(a.Written),
-		"sounds": pq.Array(names.SoundKeys(a.Written)),
-	}
-	if key := DocumentKey(a.Number); key != "" {
-		args["number_sealed"] = box.Seal("attested_name.number", a.Number)
-		args["number_lookup"] = tx.Keys().Lookup("document", key)
-		args["number_tail"] = tail(key)
-	}
+	args := NameColumns(box, tx.Keys(), a)
 	var id int64
 	if err := tx.Get(&id, "name_add", args); err != nil {
 		return 0, err
@@ -75,6 +65,22 @@ func AddName(tx *db.Tx, a Attested, chosen bool) (int64, error) {
 	return id, nil
 }
 
+// NameColumns are the columns of an attested name, with its search keys and its document sealed under the person's key.
+func NameColumns(box sealed.Box, keys *sealed.Keyring, a Attested) db.Args {
+	args := db.Args{
+		"person_id": a.PersonID, "written": a.Written, "script": a.Script, "paper_kind": textOrNull(a.PaperKind),
+		"number_sealed": nil, "number_lookup": nil, "number_tail": "", "issued_on": a.Issued, "expires_on": a.Expires,
+		"read_by": a.ReadBy, "fold": Fold(a.Written), "latin": FoldLatin(a.Written),
+		"sounds": pq.Array(names.SoundKeys(a.Written)),
+	}
+	if key := DocumentKey(a.Number); key != "" {
+		args["number_sealed"] = box.Seal("attested_name.number", a.Number)
+		args["number_lookup"] = keys.Lookup("document", key)
+		args["number_tail"] = tail(key)
+	}
+	return args
+}
+
 // AddPhone stores a phone number and whose it is.
 func AddPhone(tx *db.Tx, person int64, number, relation, whose string) error {
 	digits := sealed.Digits(civil.Digits(number))
@@ -85,11 +91,17 @@ func AddPhone(tx *db.Tx, person int64, number, relation, whose string) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("phone_add", db.Args{
-		"person_id": person, "sealed": box.Seal("phone.number", strings.TrimSpace(number)), "lookup": tx.Keys().Lookup("phone", digits),
-		"tail": digits[len(digits)-4:], "whose_relation": relation, "whose": whose,
-	})
+	_, err = tx.Exec("phone_add", PhoneColumns(box, tx.Keys(), person, number, relation, whose))
 	return err
+}
+
+// PhoneColumns are the columns of a phone number, sealed under the person's key.
+func PhoneColumns(box sealed.Box, keys *sealed.Keyring, person int64, number, relation, whose string) db.Args {
+	digits := sealed.Digits(civil.Digits(number))
+	return db.Args{
+		"person_id": person, "sealed": box.Seal("phone.number", strings.TrimSpace(number)), "lookup": keys.Lookup("phone", digits),
+		"tail": digits[len(digits)-4:], "whose_relation": relation, "whose": whose,
+	}
 }
 
 // Phone is a number at which a person can be reached.
