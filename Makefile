@@ -20,10 +20,10 @@ UNMADE := $(filter-out $(MADE),$(TEMPL:.templ=_templ.go))
 # folders, too: their time changes when a file goes
 SOURCES := go.mod go.sum static/fs.go $(shell find cmd internal sql templates ! -name '*_test.go' ! -name '*_templ.go' ! -path '*/testdata*' ! -path templates -print)
 
-.PHONY: help run build test check lint dev browser soak bench docs clean chromium FORCE
+.PHONY: help run build test check lint dev browser soak bench bench-search docs clean chromium FORCE
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 14
 
 run: build ## set up what is missing, fill an empty database with demo data, and serve on http://127.0.0.1:8080
 	@exec $(PROGRAM) serve
@@ -93,6 +93,13 @@ soak: build ## long drills; they print their figures
 
 bench: $(ASSETS) $(PAGES) ## benchmarks
 	@go test -run '^$$' -bench . -p 1 ./...
+
+# CASES families are made in the folder SEARCH_VAR, if it is not there
+CASES ?= 300000
+SEARCH_VAR ?= $(CURDIR)/var/search
+bench-search: build ## how well and how fast the search finds among a million generated persons
+	@test -d $(SEARCH_VAR)/pg || NK_VAR=$(SEARCH_VAR) $(PROGRAM) generate --cases $(CASES)
+	@NK_SEARCH_VAR=$(SEARCH_VAR) go test -tags soak -count=1 -timeout 60m -run SoakSearch -v ./internal/desk
 
 docs: $(ASSETS) $(PAGES) ## write the generated documents again
 	@NK_WRITE_DOCS=1 go test -count=1 -run 'Document|WhoReaches' ./internal/programme ./internal/platform/db ./internal/identity/names

@@ -1088,7 +1088,6 @@ alter table work_profile add constraint work_profile_pkey PRIMARY KEY (member_id
 CREATE UNIQUE INDEX account_login_once ON public.account USING btree (lower(login));
 CREATE INDEX account_of_office ON public.account USING btree (office_id) WHERE (disabled_at IS NULL);
 CREATE INDEX application_of_office ON public.application USING btree (office_id, saved_at);
-CREATE INDEX attested_name_fold_like ON public.attested_name USING gin (fold gin_trgm_ops);
 CREATE INDEX attested_name_fold_prefix ON public.attested_name USING btree (fold text_pattern_ops);
 CREATE INDEX attested_name_latin_like ON public.attested_name USING gin (latin gin_trgm_ops);
 CREATE INDEX attested_name_number ON public.attested_name USING btree (number_lookup) WHERE (number_lookup IS NOT NULL);

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"nurlykosh/internal/casefile"
@@ -21,12 +23,16 @@ type Query struct {
 	IIN      string
 	Phone    string      // digits
 	Document string      // key of a document number
+	Name     string      // what can be a name: all that was typed, or what is left of it beside a birth date or year
 	Fold     string      // folded name
 	Latin    string      // coarse Latin key
 	Sounds   [3][]string // sound keys of the name's first parts; a name of fewer parts has the first again
-	Born     civil.Date
-	BornYear int  // a year by itself
-	BadCheck bool // a case number whose last letter does not fit
+	Parts    int         // how many parts have sound keys
+	Born     civil.Date  // a birth date by itself
+	BornYear int         // a year by itself
+	Near     civil.Date  // a birth date typed with a name
+	NearYear int         // the year of Near, or a year typed with a name
+	BadCheck bool        // a case number whose last letter does not fit
 }
 
 // Length of a search in letters.
@@ -60,15 +66,42 @@ func ReadQuery(typed string) (Query, error) {
 		q.Document = key
 	}
 	if strings.ContainsFunc(typed, func(r rune) bool { return r > '9' && r != '\u00a0' }) {
-		q.Fold, q.Latin = identity.Fold(typed), identity.FoldLatin(typed)
-		for i, part := 0, names.PartKeys(typed); len(part) > 0 && i < len(q.Sounds); i++ {
-			q.Sounds[i] = part[0]
-			if i < len(part) {
-				q.Sounds[i] = part[i]
-			}
-		}
+		q.readName()
 	}
 	return q, nil
+}
+
+// readName parts what was typed into a name and a birth date or year, and makes the keys of the name.
+func (q *Query) readName() {
+	q.Name, q.Near, q.NearYear = nameAndBirth(q.Typed)
+	q.Fold, q.Latin = identity.Fold(q.Name), identity.FoldLatin(q.Name)
+	parts := names.PartKeys(q.Name)
+	q.Parts = len(parts)
+	for i := 0; len(parts) > 0 && i < len(q.Sounds); i++ {
+		q.Sounds[i] = parts[0]
+		if i < len(parts) {
+			q.Sounds[i] = parts[i]
+		}
+	}
+}
+
+// nameAndBirth takes a birth date or year, in any place, from a name; without either, or without a name, all is the name.
+func nameAndBirth(typed string) (name string, on civil.Date, year int) {
+	fields := strings.Fields(typed)
+	for _, n := range []int{3, 1} { // 14 3 1984, then 14.3.1984 or 1984
+		for i := 0; i+n <= len(fields); i++ {
+			d, y := birth(strings.Join(fields[i:i+n], " "))
+			rest := strings.Join(slices.Concat(fields[:i], fields[i+n:]), " ")
+			if d.IsZero() && y == 0 || !strings.ContainsFunc(rest, unicode.IsLetter) {
+				continue
+			}
+			if !d.IsZero() {
+				y = d.Year()
+			}
+			return rest, d, y
+		}
+	}
+	return typed, civil.Date{}, 0
 }
 
 // Years of birth that can be meant by a number of four digits.
@@ -79,7 +112,7 @@ const (
 
 // birth reads a birth date typed as day.month.year, or a year by itself.
 func birth(typed string) (civil.Date, int) {
-	parts := strings.FieldsFunc(civil.Digits(typed), func(r rune) bool { return r == '.' || r == '/' || r == ' ' })
+	parts := strings.FieldsFunc(civil.Digits(typed), func(r rune) bool { return r == '.' || r == '/' || r == '-' || r == ' ' })
 	switch len(parts) {
 	case 3:
 		if len(parts[2]) != 4 {

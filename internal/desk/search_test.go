@@ -48,6 +48,83 @@ func TestReadQuery(t *testing.T) {
 	}
 }
 
+// A birth date or year typed with a name, in any place, is taken from it.
+func TestReadQueryPartsNameAndBirth(t *testing.T) {
+	for _, x := range []struct {
+		typed, name, born string
+		year              int
+	}{
+		{"Нұрлан 1984", "Нұрлан", "", 1984},
+		{"1984 Нұрлан Серікұлы", "Нұрлан Серікұлы", "", 1984},
+		{"NUERLAN 14.03.1984", "NUERLAN", "1984-03-14", 1984},
+		{"NUERLAN 14-03-1984 ABILIMAJIN", "NUERLAN ABILIMAJIN", "1984-03-14", 1984},
+		{"نۇرلان ١٤ ٣ ١٩٨٤", "نۇرلان", "1984-03-14", 1984},
+		{"努尔兰 1984", "努尔兰", "", 1984},
+		{"Нұрлан 31.02.1984", "Нұрлан 31.02.1984", "", 0},
+		{"Нұрлан 3055", "Нұрлан 3055", "", 0},
+		{"1984", "", "", 0},
+		{"14 03 1984", "", "", 0},
+		{"Нұрлан", "Нұрлан", "", 0},
+	} {
+		q, err := desk.ReadQuery(x.typed)
+		born := ""
+		if !q.Near.IsZero() {
+			born = q.Near.String()
+		}
+		if err != nil || q.Name != x.name || q.NearYear != x.year || born != x.born {
+			t.Errorf("%s: %q %s %d %v", x.typed, q.Name, born, q.NearYear, err)
+		}
+	}
+}
+
+// Each hit says whether it is the person, why and, behind a link, by which figures. A name alone never says that it is.
+func TestHitsSayWhetherItIsThePerson(t *testing.T) {
+	s := testkit.Run(t)
+	c := s.As(t, "ainur")
+	for _, x := range []struct{ typed, name, verdict, why string }{
+		{"NUERLAN ABILIMAJIN", "NUERLAN ABILIMAJIN", "maybe the same", "same name"},
+		{"NUERLAN ABILIMAJIN 1984", "NUERLAN ABILIMAJIN", "maybe the same", "same name, same birth year"},
+		{"NUERLAN ABILIMAJIN 14.03.1984", "NUERLAN ABILIMAJIN", "same person", "same name, same birth date"},
+		{"Нұрлан Әбілмәжінұлы 14.3.1984", "NUERLAN ABILIMAJIN", "same person", "sounds alike, same birth date"},
+		{"Нұрлан Әбілмәжінұлы 3.12.1984", "NUERLAN ABILIMAJIN", "different", "sounds alike, Against: another birth date"},
+		{"1984 نۇرلان ابىلماجىن", "NUERLAN ABILIMAJIN", "maybe the same", ""},
+		{"Abilimaji", "NUERLAN ABILIMAJIN", "-", "name begins so"},
+		{"14.03.1984", "NUERLAN ABILIMAJIN", "-", "same birth date"},
+	} {
+		p := searched(t, c, x.typed)
+		hits := p.All(".nk-hit")
+		if len(hits) == 0 || p.Text(".nk-hit h2") != x.name {
+			t.Errorf("%s: %d hits, first %s", x.typed, len(hits), p.Text(".nk-hit h2"))
+			continue
+		}
+		var why []string
+		for _, n := range p.All(".nk-hit:first-of-type .nk-why li") {
+			why = append(why, inner(n))
+		}
+		why = why[:min(len(why), strings.Count(x.why, ", ")+1)]
+		verdict := p.Text(".nk-hit:first-of-type .nk-score > .nk-tag")
+		if x.why != "" && strings.Join(why, ", ") != x.why || x.verdict != "" && x.verdict != "-" && verdict != x.verdict || x.verdict == "-" && verdict != "" {
+			t.Errorf("%s: %q because of %q", x.typed, verdict, why)
+		}
+		if figures := p.Text(".nk-hit details"); (verdict != "") != strings.Contains(figures, "in all from 0 to 1") {
+			t.Errorf("%s: the figures are %q", x.typed, figures)
+		}
+	}
+	// who was born then comes first, whatever else is found
+	if p := searched(t, c, "Нурлан 1984"); p.Text(".nk-hit h2") != "NUERLAN ABILIMAJIN" || len(p.All(".nk-hit")) < 3 {
+		t.Errorf("the year does not lead: %s", p.Text("main"))
+	}
+	for _, typed := range []string{"Нур\x00лан", "%", "_%", "'; drop table person; --", `"Нурлан"`, "\\", "<b>Нурлан</b>", strings.Repeat("Нұрлан ", 40), "\u202eНурлан", "😀😀"} {
+		if p := c.Submit("/search", map[string]string{"q": typed}); p.Status != http.StatusSeeOther && p.Status != http.StatusUnprocessableEntity {
+			t.Errorf("%.20q: %d", typed, p.Status)
+		} else if p.Status == http.StatusSeeOther {
+			if p = c.Follow(p); p.Status != http.StatusOK || strings.Contains(p.Body, "<b>Нурлан") {
+				t.Errorf("%.20q: then %d", typed, p.Status)
+			}
+		}
+	}
+}
+
 // The order is: letter for letter, a word of the name, its beginning, another spelling, the sound.
 func TestSearchPutsTheSameLettersFirst(t *testing.T) {
 	s := testkit.Run(t)
@@ -57,7 +134,7 @@ func TestSearchPutsTheSameLettersFirst(t *testing.T) {
 	var order []string
 	for i, n := range p.All(".nk-hit h2") {
 		name := inner(n)
-		why[name] = inner(p.All(".nk-hit .nk-why")[i])
+		why[name] = inner(p.All(".nk-hit .nk-why li:first-child")[i])
 		order = append(order, name)
 	}
 	if len(order) < 4 || order[0] != "Абдылдаев Нурлан" || why[order[0]] != "this word in the name" {
@@ -74,7 +151,7 @@ func TestSearchPutsTheSameLettersFirst(t *testing.T) {
 		text(t, s, `select number from case_file order by id limit 1`): "same number",
 	} {
 		p := searched(t, c, q)
-		if got := p.Text(".nk-hit .nk-why"); got != want {
+		if got := p.Text(".nk-hit .nk-why li:first-child"); got != want {
 			t.Errorf("%s: %q, want %q: %s", q, got, want, p.Text("main"))
 		}
 	}
@@ -155,7 +232,7 @@ func TestSearchGoesAcrossScripts(t *testing.T) {
 		p := searched(t, c, q)
 		for i, n := range p.All(".nk-hit h2") {
 			if inner(n) == name {
-				return inner(p.All(".nk-hit .nk-why")[i])
+				return inner(p.All(".nk-hit .nk-why li:first-child")[i])
 			}
 		}
 		return ""

@@ -100,9 +100,15 @@ func reserve(ctx context.Context, tx *sql.Tx, cases int) (start, error) {
 		many int64
 		into *int64
 	}{
-		{"person", n * personsBlock, &s.person}, {"attested_name", n * namesBlock, &s.name}, {"phone", n, &s.phone}, {"case_file", n, &s.file},
-		{"member", n * personsBlock, &s.member}, {"task", n * tasksBlock, &s.task}, {"decision", n * decisionsBlock, &s.decision},
-		{"event", n * eventsBlock, &s.event}, {"", n, &s.serial},
+		{"person", n * personsBlock, &s.person},
+		{"attested_name", n * namesBlock, &s.name},
+		{"phone", n, &s.phone},
+		{"case_file", n, &s.file},
+		{"member", n * personsBlock, &s.member},
+		{"task", n * tasksBlock, &s.task},
+		{"decision", n * decisionsBlock, &s.decision},
+		{"event", n * eventsBlock, &s.event},
+		{"", n, &s.serial},
 	} {
 		seq := "case_serial"
 		if x.seq != "" {

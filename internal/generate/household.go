@@ -23,6 +23,14 @@ type Person struct {
 	own, father            spelt
 }
 
+// Written is the person's name as papers of a script would have it; empty for former citizens, who have no other.
+func (p Person) Written(in string) string {
+	if p.own.kk == "" {
+		return ""
+	}
+	return write(in, p.own, p.father, p.Sex)
+}
+
 // Household is an invented family and how far it has come.
 type Household struct {
 	Track          casefile.Track

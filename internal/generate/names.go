@@ -40,8 +40,8 @@ var words = func() vocabulary {
 
 func (v vocabulary) one(r *rand.Rand, use string) spelt { return v[use][r.IntN(len(v[use]))] }
 
-// wholeShare is the share of names that are taken whole; few men are called alike, and some names are worn by many.
-const wholeShare = 0.4
+// wholeShare is the share of names that are taken whole: few, or else too many people were called alike.
+const wholeShare = 0.15
 
 // given invents a given name of the Kazakhs.
 func (v vocabulary) given(r *rand.Rand, sex string) spelt {

@@ -19,6 +19,11 @@ type Evidence struct {
 	Points float64 // for, or against below 0
 }
 
+// OfName reports whether the evidence is that of the names.
+func (e Evidence) OfName() bool {
+	return e.Code == nameSame || e.Code == nameMaybe || e.Code == nameOther
+}
+
 // What can be said of two persons. The order is that of the reasons.
 const (
 	sameIIN      = "iin_equal"

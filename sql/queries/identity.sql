@@ -43,63 +43,67 @@ where (f.person_id = any(:persons) or x.merged_into = any(:persons)) and f.withd
 -- Another person with the same document number; nothing about that person is given away.
 select count(*) as n from attested_name where number_lookup = :lookup and person_id <> :person_id and withdrawn_at is null
 
--- name: search_persons
--- Persons whose number, IIN, phone, document or birth date is the one typed, or whose name is: letter for letter, a word of it,
--- its beginning, its folded form, its sound keys (every part has one in common), its likeness in Latin letters, in this order.
--- The dead are found by their own name in the case they died in. What is sealed is left out before anything is counted; of other offices' cases, and of families that the reader knows, the
--- screen tells only who holds them: nobody registers them again.
-with open as not materialized (
-  select m.person_id, c.id, exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as acquainted
-  from member m join case_file c on c.id = m.case_id
-  where (m.left_on is null or m.leave_reason = 'death') and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
-), named as (
-  (select n.id, n.person_id, n.written, n.fold, 7 as via, 0.0 as score from attested_name n
-    where :fold <> '' and n.fold = :fold and n.withdrawn_at is null and exists (select 1 from open w where w.person_id = n.person_id) limit 50)
-  union all (select n.id, n.person_id, n.written, n.fold, 7, 0.0 from attested_name n
-    where :fold <> '' and n.fold ~>=~ cast(:fold as text) and n.fold ~<~ cast(:fold_end as text) and n.withdrawn_at is null and exists (select 1 from open w where w.person_id = n.person_id) limit 50)
-  union all (select n.id, n.person_id, n.written, n.fold, 7, 0.0 from attested_name n
-    where :fold <> '' and n.fold like '% ' || cast(:fold as text) || '%' and n.withdrawn_at is null and exists (select 1 from open w where w.person_id = n.person_id) limit 50)
-  union all (select n.id, n.person_id, n.written, n.fold, 6, 0.0 from attested_name n
-    where n.sounds && cast(:sounds_1 as text[]) and n.sounds && cast(:sounds_2 as text[]) and n.sounds && cast(:sounds_3 as text[])
-      and n.withdrawn_at is null and exists (select 1 from open w where w.person_id = n.person_id) limit 100)
-  union all (select n.id, n.person_id, n.written, n.fold, 7, word_similarity(cast(:latin as text), n.latin) from attested_name n
-    where :latin <> '' and cast(:latin as text) <% n.latin and n.withdrawn_at is null and exists (select 1 from open w where w.person_id = n.person_id)
-    order by word_similarity(cast(:latin as text), n.latin) desc limit 50)
-), hit as (
-  select p.id as person_id, 0 as rank, 'iin' as why, 1.0 as score, cast(null as bigint) as name_id, '' as matched from person p where p.iin_lookup = any(:iin_lookups)
-  union all select f.person_id, 0, 'phone', 1.0, null, '' from phone f where f.lookup = any(:phone_lookups) and f.withdrawn_at is null
-  union all select n.person_id, 0, 'document', 1.0, n.id, '' from attested_name n where n.number_lookup = any(:document_lookups) and n.withdrawn_at is null
-  union all (select p.id, 0, 'birth', 1.0, null, '' from person p where p.birth_date = cast(:born as date) and exists (select 1 from open w where w.person_id = p.id) limit 50)
-  union all (select p.id, 0, 'birth_year', 1.0, null, '' from person p where p.birth_year = cast(:born_year as int) and exists (select 1 from open w where w.person_id = p.id) limit 50)
-  union all select n.person_id,
-    case when lower(n.written) = lower(:typed) then 1
-         when position(' ' || lower(:typed) || ' ' in ' ' || lower(n.written) || ' ') > 0 then 2
-         when position(' ' || lower(:typed) in ' ' || lower(n.written)) > 0 then 3
-         when n.fold = :fold then 4
-         when position(' ' || cast(:fold as text) in ' ' || n.fold) > 0 then 5 else n.via end,
-    case when lower(n.written) = lower(:typed) then 'name'
-         when position(' ' || lower(:typed) || ' ' in ' ' || lower(n.written) || ' ') > 0 then 'word'
-         when position(' ' || lower(:typed) in ' ' || lower(n.written)) > 0 then 'prefix'
-         when position(' ' || cast(:fold as text) in ' ' || n.fold) > 0 then 'fold' else 'sound' end, n.score, n.id, n.written
-  from named n
-), best as (
-  select distinct on (person_id) person_id, rank, why, score, name_id, matched from hit order by person_id, rank, score desc, name_id
+-- name: search_names
+-- Names that may be the one typed, for the matcher to rank: of the same folded form, beginning so, with sound keys of every
+-- part in common; and, if asked to look wider, with the word inside, two of three parts in common, or alike in Latin letters.
+-- Who was born in a year typed with the name is gathered apart. Every way has its own limit; what can match thousands is
+-- gathered first, so that no plan walks the whole table in the hope of few.
+with sounding as materialized (
+  select n.id, n.person_id, n.written, n.fold from attested_name n
+  where not :wider and n.sounds && cast(:sounds_1 as text[]) and n.sounds && cast(:sounds_2 as text[]) and n.sounds && cast(:sounds_3 as text[]) and n.withdrawn_at is null
+), beginning as materialized (
+  select n.id, n.person_id, n.written, n.fold from attested_name n
+  where not :wider and :fold <> '' and n.fold ~>=~ cast(:fold as text) and n.fold ~<~ cast(:fold_end as text) and n.withdrawn_at is null
+), inside as materialized (
+  select n.id, n.person_id, n.written, n.fold from attested_name n
+  where :wider and length(:latin) > 2 and n.latin like '% ' || cast(:latin as text) || '%' and n.withdrawn_at is null
+), pairs as materialized (
+  select n.id, n.person_id, n.written, n.fold from attested_name n
+  where :wider and cast(:parts as int) > 2 and n.withdrawn_at is null
+    and (n.sounds && cast(:sounds_1 as text[]) and n.sounds && cast(:sounds_2 as text[]) or n.sounds && cast(:sounds_1 as text[]) and n.sounds && cast(:sounds_3 as text[])
+      or n.sounds && cast(:sounds_2 as text[]) and n.sounds && cast(:sounds_3 as text[]))
+), alike as materialized (
+  select n.id, n.person_id, n.written, n.fold from attested_name n
+  where :wider and length(:latin) > 2 and cast(:latin as text) <% n.latin and n.withdrawn_at is null
 )
-select b.person_id, b.rank, b.why, coalesce(b.name_id, 0) as name_id, b.matched, c.number, c.track, c.status, c.stage, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed, w.acquainted, c.opened_on,
-  c.head_name, c.head_lang, m.relation, p.died_on, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
+(select n.id, n.person_id, n.written, n.fold, 'letters' as via, false as near from attested_name n where not :wider and :fold <> '' and n.fold = :fold and n.withdrawn_at is null limit 100)
+union all (select n.id, n.person_id, n.written, n.fold, 'letters', false from beginning n limit 100)
+union all (select n.id, n.person_id, n.written, n.fold, 'letters', true from beginning n join person p on p.id = n.person_id where p.birth_year = cast(:near_year as int) limit 100)
+union all (select n.id, n.person_id, n.written, n.fold, 'sound', false from sounding n limit 1000)
+union all (select n.id, n.person_id, n.written, n.fold, 'sound', true from sounding n join person p on p.id = n.person_id where p.birth_year = cast(:near_year as int) limit 500)
+union all (select n.id, n.person_id, n.written, n.fold, 'letters', false from inside n limit 100)
+union all (select n.id, n.person_id, n.written, n.fold, 'sound', false from pairs n limit 500)
+union all (select n.id, n.person_id, n.written, n.fold, 'alike', false from alike n limit 500)
+
+-- name: search_persons
+-- The persons found by name, and those whose number, IIN, phone, document or birth date is the one typed, with their case.
+-- What is sealed is left out; of other offices' cases, and of families that the reader knows, the screen tells only who holds
+-- them: nobody registers them again.
+with hit as (
+  select p.id as person_id, 'iin' as why, cast(null as bigint) as name_id from person p where p.iin_lookup = any(:iin_lookups)
+  union all select f.person_id, 'phone', null from phone f where f.lookup = any(:phone_lookups) and f.withdrawn_at is null
+  union all select n.person_id, 'document', n.id from attested_name n where n.number_lookup = any(:document_lookups) and n.withdrawn_at is null
+  union all (select p.id, 'birth', null from person p where p.birth_date = cast(:born as date) order by p.id limit 100)
+  union all (select p.id, 'birth_year', null from person p where p.birth_year = cast(:born_year as int) order by p.id limit 100)
+  union all select x.person_id, 'named', null from unnest(cast(:persons as bigint[])) as x(person_id)
+), one as (
+  select distinct on (person_id) person_id, why, name_id from hit order by person_id, why = 'named', why, name_id
+)
+select b.person_id, b.why, coalesce(b.name_id, 0) as name_id, c.number, c.track, c.status, c.stage, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed, c.opened_on,
+  exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as acquainted,
+  c.head_name, c.head_lang, m.relation, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
   o.name_kk as office_kk, o.name_ru as office_ru, o.name_en as office_en, o.phone as office_phone
-from best b
-join open w on w.person_id = b.person_id
+from one b
 join person p on p.id = b.person_id
-join case_file c on c.id = w.id
-join member m on m.case_id = c.id and m.person_id = p.id and (m.left_on is null or m.leave_reason = 'death')
+join member m on m.person_id = p.id and m.left_on is null
+join case_file c on c.id = m.case_id and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
 join office o on o.id = c.office_id
 left join attested_name n on n.id = p.chosen_name_id
-order by b.rank, b.score desc, c.id, m.ord limit 150
+order by c.id, m.ord
 
 -- name: search_number
 -- The case of a number of ours or of another body, with its head.
-select coalesce(m.person_id, 0) as person_id, 0 as rank, 'number' as why, 0 as name_id, c.number, c.track, c.status, c.stage, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed, c.opened_on,
+select coalesce(m.person_id, 0) as person_id, 'number' as why, 0 as name_id, c.number, c.track, c.status, c.stage, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed, c.opened_on,
   exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as acquainted,
   c.head_name, c.head_lang, coalesce(m.relation, 'head') as relation, c.head_name as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
   o.name_kk as office_kk, o.name_ru as office_ru, o.name_en as office_en, o.phone as office_phone

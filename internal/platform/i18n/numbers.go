@@ -28,6 +28,15 @@ func (r Reader) Money(tiyn int64) string {
 	return s + "\u00a0" + r.T("money.tenge")
 }
 
+// Decimal writes a number with so many places behind the comma, or the point in English.
+func (r Reader) Decimal(x float64, places int) string {
+	s := strings.Replace(strconv.FormatFloat(x, 'f', places, 64), "-", "−", 1)
+	if r.l != EN {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
+}
+
 func grouped(n int64) string {
 	s := strconv.FormatInt(n, 10)
 	digits := strings.TrimPrefix(s, "-")
