@@ -23,7 +23,7 @@ SOURCES := go.mod go.sum static/fs.go $(shell find cmd internal sql templates ! 
 .PHONY: help run build test check lint dev browser soak bench bench-search docs clean chromium FORCE
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 17
 
 run: build ## set up what is missing, fill an empty database with demo data, and serve on http://127.0.0.1:8080
 	@exec $(PROGRAM) serve

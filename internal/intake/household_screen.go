@@ -29,6 +29,7 @@ func (s *screen) householdRoutes(a *web.App) {
 	web.AddForm(a, "/cases/:number/household/split", access.CaseWriter, s.split())
 	web.AddForm(a, "/cases/:number/household/:member", access.CaseWriter, s.correctMember())
 	web.AddForm(a, "/cases/:number/household/:member/name", access.CaseWriter, s.addName())
+	web.AddForm(a, "/cases/:number/household/:member/names", access.CaseWriter, s.chooseName())
 	web.AddForm(a, "/cases/:number/household/:member/representative", access.CaseWriter, s.represent())
 	web.AddForm(a, "/cases/:number/household/:member/leave", access.CaseWriter, s.leave())
 	web.AddForm(a, "/cases/:number/household/:member/divorce", access.CaseWriter, s.divorce())
@@ -272,6 +273,7 @@ func (s *screen) card(t i18n.Reader, v *casefile.View, m casefile.Member, d hous
 		base := "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10)
 		x.Links = []view.Link{
 			{Href: base + "/name", Text: t.T("household.add_name"), Hidden: m.Name},
+			{Href: base + "/names", Text: t.T("names.choose"), Hidden: m.Name},
 			{Href: base + "/representative", Text: t.T("representative.title"), Hidden: m.Name},
 		}
 	}

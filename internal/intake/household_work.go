@@ -17,6 +17,11 @@ import (
 
 // onHousehold runs a verb on a case and saves it; the person goes back to the household.
 func (w *Work) onHousehold(ctx context.Context, op db.Op, number, said string, fn func(e *casefile.Edit) error) (db.Result, error) {
+	return w.onHouseholdTo(ctx, op, number, "", said, fn)
+}
+
+// onHouseholdTo goes on with a page below that of the household.
+func (w *Work) onHouseholdTo(ctx context.Context, op db.Op, number, to, said string, fn func(e *casefile.Edit) error) (db.Result, error) {
 	return w.DB.Change(ctx, op, func(tx *db.Tx) (db.Result, error) {
 		e, err := casefile.ForChange(tx, w.Book, number, access.Write)
 		if err != nil {
@@ -25,7 +30,7 @@ func (w *Work) onHousehold(ctx context.Context, op db.Op, number, said string, f
 		if err := fn(e); err != nil {
 			return db.Result{}, err
 		}
-		return db.Result{To: "/cases/" + number + "/household", Said: said, Args: map[string]any{"number": number}}, e.Save()
+		return db.Result{To: "/cases/" + number + "/household" + to, Said: said, Args: map[string]any{"number": number}}, e.Save()
 	})
 }
 

@@ -1,12 +1,14 @@
 package intake
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
 	intakeview "nurlykosh/templates/intake"
@@ -44,8 +46,10 @@ func (s *screen) addName() web.Form[nameForm] {
 			if err != nil {
 				return nil, err
 			}
+			t := c.T
 			x := s.person(c, "", personForm{Name: f.Name, Script: f.Script, Paper: f.Paper, Number: f.Number, ReadBy: f.ReadBy}, false)
-			page.Lead = c.T.T("household.name_lead")
+			x.ReadBy.Hint = t.T("names.read_by_hint")
+			page.Lead = t.T("household.name_lead")
 			page.Items = []intakeview.FormItem{
 				{Input: &x.Name},
 				{Select: &x.Script},
@@ -63,10 +67,16 @@ func (s *screen) addName() web.Form[nameForm] {
 			if err != nil {
 				return db.Result{}, err
 			}
+			if slices.Contains(readByOthers, a.Script) && a.ReadBy == "" {
+				return db.Result{}, fault.OnField("read_by", "names.read_by_missing", nil)
+			}
 			return s.work.AddName(c.Ctx(), op, caseNumber(c), memberPath(c), a, f.Chosen == "yes")
 		},
 	}
 }
+
+// readByOthers are scripts that a clerk may not read: who read the name is asked for.
+var readByOthers = []string{"kk-Arab", "fa", "Hans"}
 
 func (s *screen) represent() web.Form[representForm] {
 	return web.Form[representForm]{

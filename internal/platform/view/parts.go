@@ -35,6 +35,7 @@ type Tag struct{ Kind, Text string }
 type Option struct {
 	Value, Text, Hint string
 	Selected          bool
+	Lang              string // of a text that is a name; the page's own otherwise
 }
 
 // Field is one input of a form.
