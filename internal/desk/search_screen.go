@@ -108,7 +108,7 @@ func (s *screen) results(c *web.Ctx, status int, typed string, problem error) er
 	t := c.T
 	p := deskview.SearchPage{Page: c.Page(t.T("page.search")), Typed: typed, MayRegister: mayRegister(c.Actor)}
 	p.Search = typed
-	p.Field = view.Field{Name: "q", Label: t.T("search.field"), Hint: t.T("search.field_hint"), Value: typed}
+	p.Field = view.Field{Name: "q", Label: t.T("search.field"), Hint: t.T("search.field_hint"), Value: typed, Bidi: true, Tote: true}
 	c.Tell(&p.Page, problem)
 	q, err := ReadQuery(typed)
 	if err != nil || problem != nil {

@@ -179,7 +179,7 @@ func yesNo(c *web.Ctx, name, label, value string) view.Field {
 func (s *screen) person(c *web.Ctx, at string, f personForm, relation bool) intakeview.PersonFields {
 	t := c.T
 	x := intakeview.PersonFields{
-		Name:   view.Field{Name: at + "name", Label: t.T("person.name"), Hint: t.T("person.name_hint"), Value: f.Name, Bidi: true},
+		Name:   view.Field{Name: at + "name", Label: t.T("person.name"), Hint: t.T("person.name_hint"), Value: f.Name, Bidi: true, Tote: true},
 		Script: view.Field{Name: at + "script", Label: t.T("person.script"), Value: f.Script, Options: []view.Option{{Text: t.T("choose")}}},
 		Paper:  view.Field{Name: at + "paper", Label: t.T("person.paper"), Value: f.Paper, Options: []view.Option{{Text: t.T("name.said")}}},
 		Number: view.Field{Name: at + "number", Label: t.T("person.number"), Value: f.Number, Optional: true, Bidi: true},

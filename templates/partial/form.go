@@ -32,6 +32,11 @@ func inputAttributes(p view.Page, f view.Field) templ.Attributes {
 	if f.Auto != "" {
 		a["autocomplete"] = f.Auto
 	}
+	if f.Tote {
+		for k, v := range Tote(p) {
+			a[k] = v
+		}
+	}
 	switch {
 	case f.Bidi:
 		a["dir"] = "auto"
@@ -40,6 +45,11 @@ func inputAttributes(p view.Page, f view.Field) templ.Attributes {
 		a["dir"] = "ltr"
 	}
 	return a
+}
+
+// Tote are the words of the keyboard for Kazakh in Arabic script, which a script puts beside the field.
+func Tote(p view.Page) templ.Attributes {
+	return templ.Attributes{"data-tote": p.T.T("tote.open"), "data-tote-space": p.T.T("tote.space"), "data-tote-delete": p.T.T("tote.delete")}
 }
 
 // described ties hint and error to their input.

@@ -47,6 +47,7 @@ type Field struct {
 	Auto                     string // autocomplete
 	Width                    string // govuk width class: 2, 4, 5, 10, 20
 	Bidi                     bool   // the text may be in any script
+	Tote                     bool   // the text may be in Arabic script: the script offers its letters on the screen
 	LTR                      bool   // a number or a code: left to right on every page
 	Rows                     int    // of a text area
 	Options                  []Option
