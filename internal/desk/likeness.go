@@ -26,6 +26,7 @@ type ranked struct {
 	rank  int
 	why   string
 	score float64
+	same  bool // as the matcher says
 }
 
 // ways to find a name, in the order in which they count: letter for letter, a word of it, its beginning, another spelling,
@@ -44,8 +45,13 @@ const (
 // byName is what search_persons calls those who were found by name.
 const byName = "named"
 
-// enough is how many persons found by name are enough not to look wider.
-const enough = 5
+// few are so many persons that it is worth looking wider.
+const few = 5
+
+// enough reports whether what was found needs no more ways: many, or a name that the matcher calls the same.
+func enough(found []ranked) bool {
+	return len(found) >= few || slices.ContainsFunc(found, func(x ranked) bool { return x.same })
+}
 
 // leastAlike is the score below which a name found by its letters has too little in common.
 const leastAlike = 0.25
@@ -65,7 +71,7 @@ func (q Query) rank(rows []candidate) []ranked {
 		if x.rank == rankSound && m.Verdict == names.Different || x.rank == rankAlike && m.Score < leastAlike {
 			continue
 		}
-		x.score = m.Score
+		x.score, x.same = m.Score, m.Verdict == names.Same
 		if old, ok := best[c.PersonID]; !ok || x.before(old) < 0 {
 			best[c.PersonID] = x
 		}
@@ -89,7 +95,7 @@ func (q Query) way(typed string, c candidate) (int, string) {
 		return rankBeginning, "prefix"
 	case c.Fold == q.Fold:
 		return rankFold, "fold"
-	case strings.Contains(fold, " "+q.Fold):
+	case q.Fold != "" && strings.Contains(fold, " "+q.Fold):
 		return rankFoldWord, "fold"
 	case c.Via == "alike":
 		return rankAlike, "alike"

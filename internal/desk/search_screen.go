@@ -112,6 +112,11 @@ func (s *screen) results(c *web.Ctx, status int, typed string, problem error) er
 	c.Tell(&p.Page, problem)
 	q, err := ReadQuery(typed)
 	if err != nil || problem != nil {
+		if p.User != nil { // the page has a field of its own
+			own := *p.User
+			own.Finds = false
+			p.User = &own
+		}
 		return c.Show(status, deskview.Search(p))
 	}
 	x, err := s.find(c, q)

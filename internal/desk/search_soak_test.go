@@ -92,10 +92,6 @@ func reader(t *testing.T, d *testkit.Database) access.Actor {
 func report(t *testing.T, d *testkit.Database, title string, searches []asked) {
 	t.Helper()
 	who := reader(t, d)
-	var backend int
-	if err := d.DB.Pool().Get(&backend, "select pg_backend_pid()"); err != nil {
-		t.Fatal(err)
-	}
 	for _, withYear := range []bool{false, true} {
 		found, all := map[string]int{}, map[string]int{}
 		var missed []string
@@ -110,13 +106,17 @@ func report(t *testing.T, d *testkit.Database, title string, searches []asked) {
 				t.Fatal(typed, err)
 			}
 			var ids []int64
+			var backend int // connections do not live for ever
+			if err := d.DB.Pool().Get(&backend, "select pg_backend_pid()"); err != nil {
+				t.Fatal(err)
+			}
 			cpu, begun := spent(t, backend), time.Now()
 			err = d.DB.Read(t.Context(), who, func(r *db.Rd) error {
 				ids, err = desk.Persons(r, q)
 				return err
 			})
-			if err != nil {
-				t.Fatalf("%s: %v", typed, err)
+			if err != nil { // a statement has its limit of time
+				missed = append(missed, fmt.Sprintf("%s was not answered: %v", typed, err))
 			}
 			if i < min(20, len(searches)) {
 				continue
@@ -263,7 +263,7 @@ func generated(t *testing.T, d *testkit.Database) (out []asked) {
 	}
 	r := rand.New(rand.NewPCG(3, 4))
 	columns := map[string]string{"kk-Cyrl": "kk-Cyrl", "ru": "ru", "kk-Arab": "töte", "Latn": "passport", "pinyin": "pinyin", "mn": "mn", "uz": "uz", "tr": "tr", "Hans": "hanzi"}
-	for len(out) < 1000 {
+	for len(out) < 600 {
 		h := generate.Build(1, r.IntN(cases), today)
 		p := h.Persons[r.IntN(len(h.Persons))]
 		kept := p.Names[r.IntN(len(p.Names))]

@@ -103,7 +103,7 @@ func find(r *db.Rd, q Query) (x found, err error) {
 	return x, nil
 }
 
-// findNames ranks the names that may be the one typed; it looks wider if few are.
+// findNames ranks the names that may be the one typed; it looks wider, which takes longer, if few are and none is called the same.
 func findNames(r *db.Rd, q Query) (found []ranked, err error) {
 	if q.Name == "" {
 		return nil, nil
@@ -117,7 +117,7 @@ func findNames(r *db.Rd, q Query) (found []ranked, err error) {
 	}
 	var rows []candidate
 	for _, wider := range []bool{false, true} {
-		if wider && len(found) >= enough {
+		if wider && enough(found) {
 			break
 		}
 		args["wider"] = wider

@@ -45,7 +45,7 @@ select count(*) as n from attested_name where number_lookup = :lookup and person
 
 -- name: search_names
 -- Names that may be the one typed, for the matcher to rank: of the same folded form, beginning so, with sound keys of every
--- part in common; and, if asked to look wider, with the word inside, two of three parts in common, or alike in Latin letters.
+-- part in common; and, if asked to look wider, with two of three parts in common, or with something alike in Latin letters.
 -- Who was born in a year typed with the name is gathered apart. Every way has its own limit; what can match thousands is
 -- gathered first, so that no plan walks the whole table in the hope of few.
 with sounding as materialized (
@@ -54,9 +54,6 @@ with sounding as materialized (
 ), beginning as materialized (
   select n.id, n.person_id, n.written, n.fold from attested_name n
   where not :wider and :fold <> '' and n.fold ~>=~ cast(:fold as text) and n.fold ~<~ cast(:fold_end as text) and n.withdrawn_at is null
-), inside as materialized (
-  select n.id, n.person_id, n.written, n.fold from attested_name n
-  where :wider and length(:latin) > 2 and n.latin like '% ' || cast(:latin as text) || '%' and n.withdrawn_at is null
 ), pairs as materialized (
   select n.id, n.person_id, n.written, n.fold from attested_name n
   where :wider and cast(:parts as int) > 2 and n.withdrawn_at is null
@@ -71,9 +68,8 @@ union all (select n.id, n.person_id, n.written, n.fold, 'letters', false from be
 union all (select n.id, n.person_id, n.written, n.fold, 'letters', true from beginning n join person p on p.id = n.person_id where p.birth_year = cast(:near_year as int) limit 100)
 union all (select n.id, n.person_id, n.written, n.fold, 'sound', false from sounding n limit 1000)
 union all (select n.id, n.person_id, n.written, n.fold, 'sound', true from sounding n join person p on p.id = n.person_id where p.birth_year = cast(:near_year as int) limit 500)
-union all (select n.id, n.person_id, n.written, n.fold, 'letters', false from inside n limit 100)
 union all (select n.id, n.person_id, n.written, n.fold, 'sound', false from pairs n limit 500)
-union all (select n.id, n.person_id, n.written, n.fold, 'alike', false from alike n limit 500)
+union all (select n.id, n.person_id, n.written, n.fold, 'alike', false from alike n limit 1000)
 
 -- name: search_persons
 -- The persons found by name, and those whose number, IIN, phone, document or birth date is the one typed, with their case.
