@@ -52,7 +52,7 @@ var endings = func() map[rune][]suffix {
 }()
 
 // genitives are the endings of a Mongolian father's name before the given name.
-var genitives = []string{"гийн", "ийн", "ын", "ы"}
+var genitives = []string{"гийн", "ийн", "ын", "ы", "н"} // the last after й alone: Жумабайн
 
 // leastStem are the letters that must be left before an ending.
 const leastStem = 3
@@ -146,7 +146,7 @@ func (r *reader) part(word string, many bool) part {
 		r.add(&p, t, s, 0)
 		if many && t == cyrillic && p.ending == bare {
 			for _, g := range genitives {
-				if father, ok := strings.CutSuffix(s, g); ok && utf8.RuneCountInString(father) >= leastStem {
+				if father, ok := strings.CutSuffix(s, g); ok && utf8.RuneCountInString(father) >= leastStem && (g != "н" || strings.HasSuffix(father, "й")) {
 					r.add(&p, t, father, priorGenitive)
 					break
 				}

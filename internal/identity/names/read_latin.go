@@ -2,7 +2,8 @@ package names
 
 // latin reads every Latin spelling but the Chinese one at once, for a paper seldom says which it uses: passports of
 // Kazakhstan, both Kazakh alphabets, Uzbek, Karakalpak, Turkish, English transcriptions (domain.md §4.2–4.3). Uzbek o
-// stands for а as well, Turkish c for ж, Uzbek y- for ж-.
+// stands for а as well, Turkish c for ж, Uzbek y- for ж-. Two parts of names are words of their own there: do‘st for
+// дос, yigit for жігіт.
 var latin = &table{text: `
 a аә1е4
 aa аә1 ғ~1 аә~1
@@ -53,6 +54,8 @@ u ұүуө2о3
 ü,ú үөұ2
 ū,û ұү
 ý у
+do'st,dost д оөұ2 с т~0
+yigit,yiğit жй1 іи1 гғ1 іи1 т
 v вуб3
 ^v ув
 w ув1
