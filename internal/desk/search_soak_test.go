@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -268,7 +269,8 @@ func generated(t *testing.T, d *testkit.Database) (out []asked) {
 		p := h.Persons[r.IntN(len(h.Persons))]
 		kept := p.Names[r.IntN(len(p.Names))]
 		id := personOf(t, d, kept.Written, p.Year)
-		for script, column := range columns {
+		for _, script := range slices.Sorted(maps.Keys(columns)) {
+			column := columns[script]
 			if typed := p.Written(script); typed != "" && id != 0 && script != kept.Script && (script != "Hans" || hasHanzi(p)) && r.IntN(3) == 0 {
 				out = append(out, asked{column, typed, p.Year, id})
 			}
