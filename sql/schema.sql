@@ -1092,10 +1092,8 @@ CREATE INDEX attested_name_fold_prefix ON public.attested_name USING btree (fold
 CREATE INDEX attested_name_latin_like ON public.attested_name USING gin (latin gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX attested_name_number ON public.attested_name USING btree (number_lookup) WHERE (number_lookup IS NOT NULL);
 CREATE INDEX attested_name_of_person ON public.attested_name USING btree (person_id);
-CREATE INDEX attested_name_sounds ON public.attested_name USING gin (sounds);
-CREATE INDEX case_file_absorbed ON public.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
-
 CREATE INDEX attested_name_sounds ON public.attested_name USING gin (sounds) WITH (fastupdate=off);
+CREATE INDEX case_file_absorbed ON public.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX case_file_external ON public.case_file USING btree (external_number) WHERE (external_number <> ''::text);
 CREATE INDEX case_file_list ON public.case_file USING btree (owner_id, next_due, id) WHERE (status = ANY (ARRAY['registered'::text, 'in_progress'::text, 'follow_up'::text]));
 CREATE INDEX case_file_of_region ON public.case_file USING btree (region, next_due, id) WHERE (status = ANY (ARRAY['registered'::text, 'in_progress'::text, 'follow_up'::text]));

@@ -30,6 +30,9 @@ func (s *screen) hit(c *web.Ctx, q Query, h hitRow, rows []nameRow) deskview.Hit
 	if h.BirthYear != 0 || !h.Birth.IsZero() {
 		out.Line = append(out.Line, t.T("search.born", "date", t.Birth(h.Birth, h.BirthYear)))
 	}
+	if !h.Died.IsZero() {
+		out.Line = append(out.Line, t.T("search.died", "date", t.Date(h.Died)))
+	}
 	for _, n := range rows {
 		paper := t.T("name.said")
 		if k, ok := s.book.Paper(n.Paper); ok {

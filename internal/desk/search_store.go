@@ -32,6 +32,7 @@ type hitRow struct {
 	NameScript string     `db:"name_script"`
 	Birth      civil.Date `db:"birth_date"`
 	BirthYear  int        `db:"birth_year"`
+	Died       civil.Date `db:"died_on"`
 	OfficeKK   string     `db:"office_kk"`
 	OfficeRU   string     `db:"office_ru"`
 	OfficeEN   string     `db:"office_en"`

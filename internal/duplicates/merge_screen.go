@@ -29,12 +29,12 @@ type placeForm struct {
 	As          string `form:"as" validate:"max=20"`
 	Shown       string `form:"shown" validate:"max=20"`
 	Relation    string `form:"relation" validate:"max=20"`
-	Name        string `form:"name" validate:"omitempty,oneof=main other"`
-	Sex         string `form:"sex" validate:"omitempty,oneof=main other"`
-	Birth       string `form:"birth" validate:"omitempty,oneof=main other"`
-	Citizenship string `form:"citizenship" validate:"omitempty,oneof=main other"`
-	Reads       string `form:"reads" validate:"omitempty,oneof=main other"`
-	IIN         string `form:"iin" validate:"omitempty,oneof=main other"`
+	Name        string `form:"keep_name" validate:"omitempty,oneof=main other"`
+	Sex         string `form:"keep_sex" validate:"omitempty,oneof=main other"`
+	Birth       string `form:"keep_birth" validate:"omitempty,oneof=main other"`
+	Citizenship string `form:"keep_citizenship" validate:"omitempty,oneof=main other"`
+	Reads       string `form:"keep_reads" validate:"omitempty,oneof=main other"`
+	IIN         string `form:"keep_iin" validate:"omitempty,oneof=main other"`
 }
 
 func (f placeForm) taken() map[string]bool {
@@ -318,7 +318,7 @@ func (s *screen) placeInputs(t i18n.Reader, x *looked, main, other *lookedSide, 
 	}
 	typed := map[string]string{"name": row.Name, "sex": row.Sex, "birth": row.Birth, "citizenship": row.Citizenship, "reads": row.Reads, "iin": row.IIN}
 	for _, k := range differs(o, m) {
-		f := view.Field{Name: at + k, Label: t.T("merge.field." + k), Value: typed[k]}
+		f := view.Field{Name: at + "keep_" + k, Label: t.T("merge.field." + k), Value: typed[k]}
 		if f.Value == "" {
 			f.Value = "main"
 		}

@@ -260,7 +260,8 @@ func (s *screen) report() web.Form[reportForm] {
 				Page: p, Back: view.Link{Href: "/cases/" + v.Number + "/household", Text: t.T("page.household")}, About: view.Name{Text: v.HeadName, Lang: v.HeadLang}, Notes: []string{v.Number},
 				Action: c.Request().URL.Path, Texts: []string{t.T("duplicate.report_text")}, Button: t.T("duplicate.report"),
 				Inputs: []formview.Input{
-					{Radios: &who}, {Text: &view.Field{Name: "number", Label: t.T("duplicate.report_number"), Hint: t.T("status.number_hint"), Value: f.Number, Width: "20"}},
+					{Radios: &who},
+					{Text: &view.Field{Name: "number", Label: t.T("duplicate.report_number"), Hint: t.T("status.number_hint"), Value: f.Number, Width: "20"}},
 					{Area: &view.Field{Name: "text", Label: t.T("duplicate.report_why"), Value: f.Text, Bidi: true}},
 				},
 			}), nil

@@ -10,7 +10,7 @@ import (
 
 // chooseForm is the form of a name that the person wants.
 type chooseForm struct {
-	Name string `form:"name" validate:"max=60"`
+	Name string `form:"spelling" validate:"max=60"`
 }
 
 // nameChoice is a form of a name that can be chosen: one that a paper writes, or one proposed by rule, which has no row yet.

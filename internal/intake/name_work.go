@@ -98,7 +98,7 @@ func (w *Work) ChooseName(ctx context.Context, op db.Op, number string, member i
 			})
 			return nil
 		}
-		return fault.OnField("name", "names.choose_one", nil)
+		return fault.OnField("spelling", "names.choose_one", nil)
 	})
 }
 

@@ -50,7 +50,7 @@ func (s *screen) chooseName() web.Form[chooseForm] {
 			t := c.T
 			page.Lead = t.T("names.choose_lead")
 			page.Button = t.T("names.choose_button")
-			which := view.Field{Name: "name", Label: t.T("names.choose_which"), Value: f.Name}
+			which := view.Field{Name: "spelling", Label: t.T("names.choose_which"), Value: f.Name}
 			for _, x := range forms {
 				o := view.Option{Value: x.value, Text: x.Written, Lang: identity.LangOf(x.Script)}
 				if x.ID != 0 {

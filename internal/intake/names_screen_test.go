@@ -48,17 +48,17 @@ func TestSpellingsAreProposedAndOneIsChosen(t *testing.T) {
 		t.Errorf("proposals are kept before anybody chose one")
 	}
 	value := ""
-	for _, n := range p.All(`input[name="name"]`) {
+	for _, n := range p.All(`input[name="spelling"]`) {
 		if v := testkit.Attr(n, "value"); strings.HasSuffix(v, ":passport") && value == "" {
 			value = v
 		}
 	}
 	for _, wrong := range []string{"", "0", "999999", value + "x", "999999:ru"} {
-		if p := c.Submit(base+"/names", map[string]string{"name": wrong}); p.Status != http.StatusUnprocessableEntity || !strings.Contains(p.Text("main"), "Choose one of the forms.") {
+		if p := c.Submit(base+"/names", map[string]string{"spelling": wrong}); p.Status != http.StatusUnprocessableEntity || !strings.Contains(p.Text("main"), "Choose one of the forms.") {
 			t.Errorf("%q: %d %s", wrong, p.Status, p.Text("main"))
 		}
 	}
-	p = c.Follow(c.Submit(base+"/names", map[string]string{"name": value}))
+	p = c.Follow(c.Submit(base+"/names", map[string]string{"spelling": value}))
 	if p.Status != http.StatusOK || !strings.Contains(p.Text(".nk-banner"), "The form of the name is chosen.") || !strings.Contains(p.Text("h1"), "NURLAN ABILMAZHINULY") {
 		t.Errorf("%d %s", p.Status, p.Text("main"))
 	}
@@ -66,7 +66,7 @@ func TestSpellingsAreProposedAndOneIsChosen(t *testing.T) {
 	if err := s.Owner.QueryRow(`select n.script, coalesce(n.paper_kind, '') from person p join attested_name n on n.id = p.chosen_name_id where p.id = $1`, person).Scan(&script, &paper); err != nil || script != "Latn" || paper != "" {
 		t.Errorf("kept as %s of %q: %v", script, paper, err)
 	}
-	if p := c.Follow(c.Submit(base+"/names", map[string]string{"name": strings.Split(value, ":")[0]})); !strings.Contains(p.Text("h1"), "Нұрлан Әбілмәжінұлы") {
+	if p := c.Follow(c.Submit(base+"/names", map[string]string{"spelling": strings.Split(value, ":")[0]})); !strings.Contains(p.Text("h1"), "Нұрлан Әбілмәжінұлы") {
 		t.Errorf("a paper's name is not chosen: %s", p.Text("h1"))
 	}
 	if p := c.Get("/cases/" + number + "/history"); strings.Contains(p.Body, "⟦") || !strings.Contains(p.Text("main"), "Form of the name chosen") {

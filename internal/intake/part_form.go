@@ -35,7 +35,7 @@ type lineForm struct {
 	Member   string `form:"member" validate:"max=20"`
 	Side     string `form:"side" validate:"omitempty,oneof=stays goes"`
 	Relation string `form:"relation" validate:"max=20"`
-	Place    string `form:"place" validate:"omitempty,oneof=stays goes"`
+	Place    string `form:"seat" validate:"omitempty,oneof=stays goes"`
 	Paper    string `form:"paper" validate:"max=60"`
 	Number   string `form:"number" validate:"max=60"`
 }

@@ -178,7 +178,7 @@ func (s *screen) lineInputs(t i18n.Reader, v *casefile.View, f partForm, i int, 
 	}
 	if in {
 		place := sideField(t, at, t.T("part.place"), x.Place, "part.place_")
-		place.Name = at + "place"
+		place.Name = at + "seat"
 		out = append(out, formview.Input{Radios: &place})
 	}
 	if in || minor {

@@ -82,7 +82,7 @@ func TestDivorceOnItsPages(t *testing.T) {
 			switch member := fields.Get(k); member {
 			case strconv.FormatInt(head, 10), strconv.FormatInt(spouse, 10):
 			default:
-				answers[at+"side"], answers[at+"relation"], answers[at+"place"] = "goes", "child", "goes"
+				answers[at+"side"], answers[at+"relation"], answers[at+"seat"] = "goes", "child", "goes"
 				lines++
 			}
 		}

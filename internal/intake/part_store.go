@@ -197,7 +197,7 @@ func (x Parting) checkLine(p *fault.Problems, at string, m casefile.Member, l Li
 		p.Add(at+"relation", "registration.relation_missing", nil)
 	}
 	if l.Side == goes && m.Quota == "included" && l.Place != stays && l.Place != goes {
-		p.Add(at+"place", "part.place_missing", nil)
+		p.Add(at+"seat", "part.place_missing", nil)
 	}
 	l.Rests.check(p, at, x.Divorce != nil || l.Side == stays || m.MayBeAdult(today))
 }

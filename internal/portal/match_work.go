@@ -30,7 +30,7 @@ type Who struct {
 // pair is a strip that opens a case.
 type pair struct {
 	CaseID   int64 `db:"case_id"`
-	StripOf  int64 `db:"strip_case_id"` // the case for which the strip was made
+	StripOf  int64 `db:"strip_case_id"`   // the case for which the strip was made
 	StripFor int64 `db:"strip_person_id"` // the record for which it was made
 	PersonID int64 `db:"person_id"`       // the person's record in the case that is opened
 	Issue    int   `db:"strip_issue"`

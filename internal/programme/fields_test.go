@@ -17,9 +17,10 @@ var (
 	texts = strings.Fields(`address area bin circumstances clinic course days external hint iin licences login minutes name number occupation
 		origin_place phone phone_whose place places price read_by rent rooms service text title to trade valuation wage
 		wishes years arrived back birth checked due ended expires free_from from issued joined left minutes_on on received seen sent
-		signed stay until`)
+		signed stay until
+		others_why why`)
 	boxes = strings.Fields(`abroad aloud apart asks_quota bed_tonight business chosen danger divorced_36 health iin_override keys looks
-		near_school near_work need_documents need_health need_kindergarten need_language need_legal need_school need_social need_training
+		near_school near_work need_documents need_health need_kindergarten need_language need_legal need_school need_social need_training others
 		pension proof_paper read relatives social step_free suitable translation day`)
 )
 

@@ -73,8 +73,9 @@ union all (select n.id, n.person_id, n.written, n.fold, 'alike', false from alik
 
 -- name: search_persons
 -- The persons found by name, and those whose number, IIN, phone, document or birth date is the one typed, with their case.
--- What is sealed is left out; of other offices' cases, and of families that the reader knows, the screen tells only who holds
--- them: nobody registers them again.
+-- Who died is found in the case of the family; a record that was joined to another leads to that one. What is sealed is left
+-- out; of other offices' cases, and of families that the reader knows, the screen tells only who holds them: nobody registers
+-- them again.
 with hit as (
   select p.id as person_id, 'iin' as why, cast(null as bigint) as name_id from person p where p.iin_lookup = any(:iin_lookups)
   union all select f.person_id, 'phone', null from phone f where f.lookup = any(:phone_lookups) and f.withdrawn_at is null
@@ -83,16 +84,17 @@ with hit as (
   union all (select p.id, 'birth_year', null from person p where p.birth_year = cast(:born_year as int) order by p.id limit 100)
   union all select x.person_id, 'named', null from unnest(cast(:persons as bigint[])) as x(person_id)
 ), one as (
-  select distinct on (person_id) person_id, why, name_id from hit order by person_id, why = 'named', why, name_id
+  select distinct on (coalesce(x.merged_into, x.id)) coalesce(x.merged_into, x.id) as id, h.person_id, h.why, h.name_id
+  from hit h join person x on x.id = h.person_id order by coalesce(x.merged_into, x.id), h.why = 'named', h.why, h.name_id, h.person_id
 )
 select b.person_id, b.why, coalesce(b.name_id, 0) as name_id, c.number, c.track, c.status, c.stage, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed, c.opened_on,
   exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as acquainted,
-  c.head_name, c.head_lang, m.relation, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
+  c.head_name, c.head_lang, m.relation, p.died_on, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
   o.name_kk as office_kk, o.name_ru as office_ru, o.name_en as office_en, o.phone as office_phone
 from one b
-join person p on p.id = b.person_id
-join member m on m.person_id = p.id and m.left_on is null
-join case_file c on c.id = m.case_id and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
+join person p on p.id = b.id
+join member m on m.person_id = p.id and (m.left_on is null or m.leave_reason = 'death')
+join case_file c on c.id = m.case_id and c.status <> 'merged' and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
 join office o on o.id = c.office_id
 left join attested_name n on n.id = p.chosen_name_id
 order by c.id, m.ord

@@ -71,7 +71,7 @@ for (let i = 0; i < members; i++) {
   if ((await goes.count()) === 0) continue
   await goes.check()
   await page.selectOption(`[name="lines[${i}].relation"]`, 'child')
-  const place = page.locator(`[name="lines[${i}].place"][value=goes]`)
+  const place = page.locator(`[name="lines[${i}].seat"][value=goes]`)
   if ((await place.count()) > 0) await place.check()
   went++
 }
