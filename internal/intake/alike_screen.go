@@ -22,12 +22,6 @@ func alikeAsked(p view.Page, f alikeForm) bool {
 	})
 }
 
-// newcomerAt is a newcomer with the prefix of the inputs and what was chosen.
-type newcomerAt struct {
-	Newcomer
-	at string
-}
-
 // showAlike shows who may be those typed: who, where, and why; what the reader may not open is told by its office alone.
 func (s *screen) showAlike(c *web.Ctx, f alikeForm, country string, all []newcomerAt) (*intakeview.Alike, error) {
 	out := &intakeview.Alike{

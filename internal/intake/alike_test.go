@@ -6,6 +6,7 @@ import (
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
 	"nurlykosh/internal/intake"
+	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 )
@@ -115,4 +116,124 @@ func TestASealedFamilyIsNotGivenAway(t *testing.T) {
 		t.Errorf("refused: %v", err)
 	}
 	k.pairs("same open false")
+}
+
+// Whoever is added to a household is looked for on record, too.
+func TestANewMemberOnRecordIsNoticed(t *testing.T) {
+	k := openCounter(t)
+	ctx := t.Context()
+	born := civil.Must(1990, 6, 1)
+	res, err := k.work.Register(ctx, k.op(), k.alone("BAHETIGULI SERIKE", "pinyin", born, intake.Answer{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, ms := k.look(res.Args["number"].(string))
+	n := k.family()
+	j := intake.Joining{Newcomer: person("sibling", "BAHETIGULI SERIKE", "male", born), Reason: "entered_late", Text: "x", On: k.today()}
+	join := func() error { _, err := k.work.AddMember(ctx, k.op(), n, j); return err }
+	wants(t, join(), "alike.found")
+	j.Link = ms[0].PersonID
+	wants(t, join(), "alike.link_taken") // belongs to a household of today
+	if _, err := k.file.Close(ctx, k.op(), res.Args["number"].(string), casefile.Withdrawn, "changed_mind", ""); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, join())
+	if _, _, now := k.look(n); now[len(now)-1].PersonID != ms[0].PersonID {
+		t.Error("a new record was made of somebody who was recognised")
+	}
+}
+
+// Whom a quota included once, under whatever spelling, is not included again; while nobody has settled whether somebody who
+// looks the same is, the rule is not known.
+func TestOnceOnlyOverAllRecords(t *testing.T) {
+	k := openCounter(t)
+	born := civil.Must(1984, 3, 14)
+	register := func(written, script string) string {
+		res, err := k.work.Register(t.Context(), k.op(), k.alone(written, script, born, k.strangers()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res.Args["number"].(string)
+	}
+	first, second := register("NUERLAN ABILIMAJIN", "pinyin"), register("Нұрлан Әбілмәжін", "kk-Cyrl")
+	count := func() (included, alike int) {
+		c, _, _ := k.look(second)
+		err := k.DB.Read(t.Context(), access.Programme, func(r *db.Rd) error {
+			var x struct {
+				Included int `db:"included"`
+				Alike    int `db:"alike"`
+			}
+			err := r.Get(&x, "quota_included_before", db.Args{"case_id": c.ID})
+			included, alike = x.Included, x.Alike
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return included, alike
+	}
+	want := func(included, alike int) {
+		t.Helper()
+		if a, b := count(); a != included || b != alike {
+			t.Errorf("included %d, alike %d; want %d and %d", a, b, included, alike)
+		}
+	}
+	want(0, 0)
+	if _, err := k.Owner.Exec("update member set quota_standing = 'included' where case_id = (select id from case_file where number = $1)", first); err != nil {
+		t.Fatal(err)
+	}
+	want(0, 1)
+	if _, err := k.Owner.Exec("update person set merged_into = (select max(id) from person) where id = (select min(id) from person)"); err != nil {
+		t.Fatal(err)
+	}
+	want(1, 1)
+}
+
+// A member who was taken for somebody on record gets a record of their own: names, code and history part.
+func TestAMemberIsAnotherPerson(t *testing.T) {
+	k := openCounter(t)
+	ctx := t.Context()
+	born := civil.Must(1984, 3, 14)
+	res, err := k.work.Register(ctx, k.op(), k.alone("NUERLAN ABILIMAJIN", "pinyin", born, intake.Answer{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := res.Args["number"].(string)
+	_, _, was := k.look(first)
+	detach := func(number string, member int64, x intake.Detaching) error {
+		_, err := k.work.Detach(ctx, k.op(), number, member, x)
+		return err
+	}
+	wants(t, detach(first, was[0].ID, intake.Detaching{Text: "x"}), "another.nowhere_else")
+	if _, err := k.file.Close(ctx, k.op(), first, casefile.Withdrawn, "changed_mind", ""); err != nil {
+		t.Fatal(err)
+	}
+	again := k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", born, intake.Answer{})
+	again.Head.Name.PaperKind, again.Head.Name.Number = "foreign_passport", "N 123456"
+	again.Head.Link = was[0].PersonID
+	if res, err = k.work.Register(ctx, k.op(), again); err != nil {
+		t.Fatal(err)
+	}
+	second := res.Args["number"].(string)
+	_, _, ms := k.look(second)
+	var old, own int64
+	if err := k.Owner.QueryRow("select min(id), max(id) from attested_name where person_id = $1", ms[0].PersonID).Scan(&old, &own); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, detach(second, ms[0].ID, intake.Detaching{Text: "x"}), "another.names_missing")
+	wants(t, detach(second, ms[0].ID, intake.Detaching{Text: "x", Names: []int64{own, 999999}}), "another.names_missing")
+	wants(t, detach(second, ms[0].ID, intake.Detaching{Text: "x", Names: []int64{old, own}}), "another.names_all")
+	wants(t, detach(second, ms[0].ID, intake.Detaching{Names: []int64{own}}), "another.text_missing")
+	wants(t, detach(second, ms[0].ID, intake.Detaching{Text: "a cousin of the same name", Names: []int64{own}}))
+	_, _, now := k.look(second)
+	if now[0].PersonID == ms[0].PersonID || now[0].Name != "Нұрлан Әбілмәжін" {
+		t.Errorf("still the same record: %+v", now[0])
+	}
+	if n := k.count("select count(*) from attested_name n join person p on p.chosen_name_id = n.id where p.id = $1 and n.written = 'NUERLAN ABILIMAJIN'", ms[0].PersonID); n != 1 {
+		t.Error("the other record has lost its name")
+	}
+	if n := k.count("select count(*) from attested_name where person_id = $1 and number_lookup is not null and withdrawn_at is null", now[0].PersonID); n != 1 {
+		t.Error("the number of the passport did not come along")
+	}
+	k.pairs("same open true")
 }

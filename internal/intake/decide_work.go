@@ -77,8 +77,11 @@ func (w *Work) checkQuota(e *casefile.Edit, d *casefile.Decision) ([]casefile.Ru
 	}
 	persons := len(concerned(e, d))
 	room := casefile.TriOf(found && line.Places(persons) <= line.Free())
-	var included int
-	if err := e.Get(&included, "quota_included_before", db.Args{"case_id": e.Case.ID}); err != nil {
+	var earlier struct {
+		Included int `db:"included"`
+		Alike    int `db:"alike"`
+	}
+	if err := e.Get(&earlier, "quota_included_before", db.Args{"case_id": e.Case.ID}); err != nil {
 		return nil, err
 	}
 	rules := []casefile.Rule{
@@ -86,7 +89,7 @@ func (w *Work) checkQuota(e *casefile.Edit, d *casefile.Decision) ([]casefile.Ru
 		before(e, "rule.papers_checked", d.Basis, "bring_papers", "check_papers"),
 		rule(casefile.TriOf(found), "rule.region_receives", d.Basis),
 		places(rule(room, "rule.places_left", d.Basis), line, persons, found),
-		rule(casefile.TriOf(included == 0), "rule.once_only", d.Basis),
+		rule(once(earlier.Included, earlier.Alike), "rule.once_only", d.Basis),
 	}
 	if e.Case.Track == casefile.EthnicReturn {
 		granted := rule(casefile.TriOf(!e.Case.Facts.StatusDecided.IsZero()), "rule.status_granted", d.Basis)
@@ -100,6 +103,18 @@ func (w *Work) checkQuota(e *casefile.Edit, d *casefile.Decision) ([]casefile.Ru
 		d.LineID, d.Places = line.ID, line.Places(persons)
 	}
 	return rules, nil
+}
+
+// once says whether a family was never included before. While somebody who looks the same was, nobody knows: who looks at
+// duplicates settles it first (domain.md §2.4, once-only rule).
+func once(included, alike int) casefile.Tri {
+	switch {
+	case included > 0:
+		return casefile.No
+	case alike > 0:
+		return casefile.NotKnown
+	}
+	return casefile.Yes
 }
 
 // places puts the arithmetic of the line beside the rule.

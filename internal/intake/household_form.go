@@ -16,11 +16,12 @@ type joinForm struct {
 	Day    string     `form:"joined_day" validate:"max=4"`
 	Month  string     `form:"joined_month" validate:"max=4"`
 	Year   string     `form:"joined_year" validate:"max=6"`
+	alikeForm
 }
 
 func (f joinForm) read() (Joining, error) {
 	p := &fault.Problems{}
-	j := Joining{Newcomer: f.Person.read(p, "person."), Reason: f.Reason, Text: f.Text}
+	j := Joining{Newcomer: f.Person.read(p, "person."), Reason: f.Reason, Text: f.Text, Alike: f.alikeForm.read()}
 	j.On = readDay(p, "joined_day", f.Day, f.Month, f.Year)
 	return j, p.Err()
 }

@@ -28,6 +28,7 @@ func (s *screen) householdRoutes(a *web.App) {
 	web.AddForm(a, "/cases/:number/household/head", access.CaseWriter, s.nameHead())
 	web.AddForm(a, "/cases/:number/household/split", access.CaseWriter, s.split())
 	web.AddForm(a, "/cases/:number/household/:member", access.CaseWriter, s.correctMember())
+	web.AddForm(a, "/cases/:number/household/:member/another", access.CaseWriter, s.another())
 	web.AddForm(a, "/cases/:number/household/:member/name", access.CaseWriter, s.addName())
 	web.AddForm(a, "/cases/:number/household/:member/names", access.CaseWriter, s.chooseName())
 	web.AddForm(a, "/cases/:number/household/:member/representative", access.CaseWriter, s.represent())
@@ -92,6 +93,7 @@ func memberPath(c *web.Ctx) int64 {
 // householdData is what the page reads besides the case.
 type householdData struct {
 	joins    map[int64]string
+	others   []int64 // persons who stand in another case, too
 	names    []attested
 	reps     []Represented
 	consents []Consent
@@ -119,6 +121,9 @@ func (d *householdData) read(r *db.Rd, v *casefile.View) error {
 		return err
 	}
 	if d.names, err = namesOf(r, v.Members.On(v.Today)); err != nil {
+		return err
+	}
+	if d.others, err = recordedElsewhere(r, v.ID); err != nil {
 		return err
 	}
 	if d.reps, err = representatives(r, v.ID); err != nil {
@@ -152,7 +157,7 @@ func (s *screen) householdPage(c *web.Ctx, p view.Page) (templ.Component, error)
 			out.Earlier = append(out.Earlier, s.earlier(c.T, v, m))
 			continue
 		}
-		out.Members = append(out.Members, s.memberRow(c.T, v, m, d.joins[m.ID]))
+		out.Members = append(out.Members, s.memberRow(c.T, v, m, d.joins[m.ID], slices.Contains(d.others, m.PersonID)))
 		out.People = append(out.People, s.card(c.T, v, m, d))
 	}
 	if out.NameHead = c.T.T("head.change"); v.HeadID == 0 {
@@ -176,7 +181,7 @@ func triWords(t i18n.Reader, x casefile.Tri) string {
 	return t.T(string(x))
 }
 
-func (s *screen) memberRow(t i18n.Reader, v *casefile.View, m casefile.Member, joined string) intakeview.HouseholdRow {
+func (s *screen) memberRow(t i18n.Reader, v *casefile.View, m casefile.Member, joined string, elsewhere bool) intakeview.HouseholdRow {
 	row := intakeview.HouseholdRow{
 		Name: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Relation: t.T("relation." + m.Relation), Born: t.Birth(m.Birth, m.BirthYear),
 		Sex: t.T("word.not_known"), Country: t.T("word.not_known"), IIN: t.T("iin.state." + m.IINState), Quota: t.T("quota." + m.Quota),
@@ -187,7 +192,7 @@ func (s *screen) memberRow(t i18n.Reader, v *casefile.View, m casefile.Member, j
 	for _, x := range []struct {
 		shown bool
 		what  string
-	}{{m.Abroad, "arrive"}, {true, "leave"}, {couple, "divorce"}} {
+	}{{m.Abroad, "arrive"}, {true, "leave"}, {couple, "divorce"}, {elsewhere, "another"}} {
 		if x.shown {
 			row.More = append(row.More, view.Link{Href: row.Edit.Href + "/" + x.what, Text: t.T("household.link_" + x.what), Hidden: m.Name})
 		}

@@ -19,6 +19,7 @@ type Joining struct {
 	Reason string // of the group household_join
 	Text   string // what the code does not say
 	On     civil.Date
+	Alike  Answer
 }
 
 // Correction is what is put right about a member; what is not corrected keeps its value.

@@ -58,10 +58,13 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 			p.Add("joined_day", "household.joined_before_birth", nil)
 		}
 		checkFamily(&p, "person.", append(e.Members.On(today), casefile.Member{Relation: j.Relation, Birth: j.Birth, BirthYear: j.BirthYear}), today)
-		if err := iinFree(&p, e, "person.iin", j.IIN, 0); err != nil {
+		if err := iinFree(&p, e, "person.iin", j.IIN, j.Link); err != nil {
 			return err
 		}
 		if err := p.Err(); err != nil {
+			return err
+		}
+		if err := alikeAnswered(&e.Rd, []newcomerAt{{j.Newcomer, "person."}}, origin(e.Case), j.Alike); err != nil {
 			return err
 		}
 		id, err := join(e, j)
@@ -71,7 +74,7 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 		if e.Members, err = casefile.MembersOf(&e.Rd, e.Case.ID); err != nil {
 			return err
 		}
-		if err := identity.NoteAlike(e.Tx, e.Members[len(e.Members)-1].PersonID, identity.Said{}); err != nil {
+		if err := identity.NoteAlike(e.Tx, e.Members[len(e.Members)-1].PersonID, j.Alike.about()); err != nil {
 			return err
 		}
 		if e.Case.Facts.AsksQuota == casefile.Yes && e.Case.Facts.Included == casefile.NotKnown {
@@ -92,11 +95,9 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 
 // join stores the person with its name and makes it a member.
 func join(e *casefile.Edit, j Joining) (member int64, err error) {
-	person, err := identity.AddPerson(e.Tx, identity.Person{
-		Sex: j.Sex, Birth: j.Birth, BirthYear: year(j.Newcomer), Country: origin(e.Case), IINState: "none", IIN: j.IIN, Override: j.Override,
-	})
+	person, err := personOf(e.Tx, j.Newcomer, origin(e.Case), "person.")
 	if err != nil {
-		return 0, atField(err, "person.iin")
+		return 0, err
 	}
 	j.Name.PersonID = person
 	if _, err = identity.AddName(e.Tx, j.Name, true); err != nil {

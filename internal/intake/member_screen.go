@@ -49,6 +49,12 @@ func (s *screen) addMember() web.Form[joinForm] {
 				check("person.abroad", c.T.T("person.abroad"), f.Person.Abroad),
 			}
 			page.Button = c.T.T("household.add")
+			if alikeAsked(p, f.alikeForm) {
+				j, _ := f.read()
+				if page.Alike, err = s.showAlike(c, f.alikeForm, origin(v.Case), []newcomerAt{{j.Newcomer, "person."}}); err != nil {
+					return nil, err
+				}
+			}
 			return intakeview.Questions(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f joinForm) (db.Result, error) {

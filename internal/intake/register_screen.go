@@ -137,12 +137,8 @@ func (s *screen) showRegister(c *web.Ctx, p view.Page, f registerForm) (templ.Co
 	page.Danger = f.Danger == "yes"
 	if alikeAsked(p, f.alikeForm) {
 		r, _ := f.read()
-		all := []newcomerAt{{r.Head, "head."}}
-		for i, n := range r.Others {
-			all = append(all, newcomerAt{n, r.at(i)})
-		}
 		var err error
-		if page.Alike, err = s.showAlike(c, f.alikeForm, r.OriginCountry, all); err != nil {
+		if page.Alike, err = s.showAlike(c, f.alikeForm, r.OriginCountry, r.all()); err != nil {
 			return nil, err
 		}
 	}

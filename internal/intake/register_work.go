@@ -42,7 +42,7 @@ func (w *Work) Register(ctx context.Context, op db.Op, r Registration) (db.Resul
 		if err := w.listed(r); err != nil {
 			return db.Result{}, err
 		}
-		if err := alikeAnswered(&tx.Rd, r); err != nil {
+		if err := alikeAnswered(&tx.Rd, r.all(), r.OriginCountry, r.Alike); err != nil {
 			return db.Result{}, err
 		}
 		number, id, err := w.open(tx, r)
@@ -193,30 +193,38 @@ func (w *Work) household(tx *db.Tx, e *casefile.Edit, r Registration) error {
 	return nil
 }
 
-// alikeAnswered refuses a registration while people alike are recorded of whom nothing was said.
-func alikeAnswered(r *db.Rd, x Registration) error {
+// alikeAnswered refuses newcomers while people alike are recorded of whom nothing was said.
+func alikeAnswered(r *db.Rd, newcomers []newcomerAt, country string, a Answer) error {
 	var p fault.Problems
 	var all []Recorded
 	var linked []int64
-	for i, n := range append([]Newcomer{x.Head}, x.Others...) {
-		at := "head."
-		if i > 0 {
-			at = x.at(i - 1)
-		}
-		found, err := alikeTo(r, n, x.OriginCountry)
+	for _, n := range newcomers {
+		found, err := alikeTo(r, n.Newcomer, country)
 		if err != nil {
 			return err
 		}
 		if n.Link != 0 {
 			linked = append(linked, n.Link)
 			if !slices.ContainsFunc(found, func(f Recorded) bool { return f.Person == n.Link && f.Free() }) {
-				p.Add(at+"link", "alike.link_taken", nil)
+				p.Add(n.at+"link", "alike.link_taken", nil)
 			}
 		}
 		all = append(all, found...)
 	}
-	x.Alike.check(&p, all, linked)
+	a.check(&p, all, linked)
 	return p.Err()
+}
+
+// personOf stores a newcomer as a person; whoever was recognised is the one on record, and leaves the household of a case
+// that has ended.
+func personOf(tx *db.Tx, n Newcomer, country, at string) (int64, error) {
+	if n.Link != 0 {
+		return n.Link, leavesEnded(tx, n.Link)
+	}
+	id, err := identity.AddPerson(tx, identity.Person{
+		Sex: n.Sex, Birth: n.Birth, BirthYear: year(n), Country: country, IINState: "none", IIN: n.IIN, Override: n.Override,
+	})
+	return id, atField(err, at+"iin")
 }
 
 // leavesEnded ends that somebody who comes anew belongs to the household of a case that has ended: nobody is in two. The case
@@ -239,17 +247,8 @@ func leavesEnded(tx *db.Tx, person int64) error {
 }
 
 func addMember(tx *db.Tx, e *casefile.Edit, n Newcomer, ord int, at, country string) (member, person int64, err error) {
-	if person = n.Link; person != 0 {
-		if err := leavesEnded(tx, person); err != nil {
-			return 0, 0, err
-		}
-	} else {
-		person, err = identity.AddPerson(tx, identity.Person{
-			Sex: n.Sex, Birth: n.Birth, BirthYear: year(n), Country: country, IINState: "none", IIN: n.IIN, Override: n.Override,
-		})
-		if err != nil {
-			return 0, 0, atField(err, at+"iin")
-		}
+	if person, err = personOf(tx, n, country, at); err != nil {
+		return 0, 0, err
 	}
 	n.Name.PersonID = person
 	if _, err = identity.AddName(tx, n.Name, true); err != nil {
@@ -264,6 +263,9 @@ func addMember(tx *db.Tx, e *casefile.Edit, n Newcomer, ord int, at, country str
 
 // atField moves a constraint's fault to the field it is about.
 func atField(err error, field string) error {
+	if err == nil {
+		return nil
+	}
 	f := db.AsFault(err)
 	if x := fault.Of(f); len(x.Fields) == 1 {
 		return fault.OnField(field, x.Fields[0].Key, x.Fields[0].Args)

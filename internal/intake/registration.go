@@ -51,6 +51,21 @@ type Registration struct {
 	rows []int // which row of the form each of Others came from
 }
 
+// newcomerAt is a newcomer with the prefix of the inputs.
+type newcomerAt struct {
+	Newcomer
+	at string
+}
+
+// all are the head and the others, each with its inputs.
+func (r Registration) all() []newcomerAt {
+	out := []newcomerAt{{r.Head, "head."}}
+	for i, n := range r.Others {
+		out = append(out, newcomerAt{n, r.at(i)})
+	}
+	return out
+}
+
 // at is the form's prefix of the i-th of Others.
 func (r Registration) at(i int) string {
 	if i < len(r.rows) {

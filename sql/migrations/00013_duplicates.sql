@@ -50,7 +50,7 @@ comment on table merge is 'That two records became one: what was chosen, and wha
 create unique index merge_one_at_a_time on merge (other_case) where kind = 'case' and state in ('proposed','done','undo_proposed');
 create index merge_of_main on merge (main_case);
 
-insert into application_right (object, may) values ('duplicate', 'select, insert, update'), ('merge', 'select, insert, update') on conflict (object) do update set may = excluded.may;
+insert into application_right (object, may) values ('duplicate', 'select, insert, update'), ('merge', 'select, insert, update'), ('attested_name', 'select, insert, update') on conflict (object) do update set may = excluded.may;
 
 -- +goose Down
 select 1;

@@ -154,3 +154,21 @@ select cast(:case_id as bigint), kind, cast(:member_id as bigint), state, cast(:
 -- Whether somebody who left belongs to another household on a day, or later. Without a day: today.
 select exists (select 1 from member o join member m on m.person_id = o.person_id and m.id <> o.id
   where m.id = :id and (o.left_on is null or o.left_on > coalesce(cast(:on_day as date), nk_today()))) as taken
+
+-- name: another_elsewhere
+-- The persons of a case who stand, or stood, in another one.
+select distinct m.person_id from member m where m.case_id = :case_id and m.left_on is null and exists (select 1 from member o where o.person_id = m.person_id and o.case_id <> m.case_id)
+
+-- name: another_names
+select n.id, n.person_id, n.written, n.script, coalesce(n.paper_kind, '') as paper_kind, n.number_sealed, n.issued_on, n.expires_on, n.read_by from attested_name n where n.id = any(:ids) order by n.id
+
+-- name: another_withdraw
+update attested_name set withdrawn_at = nk_now() where id = any(:ids) and withdrawn_at is null
+
+-- name: another_choose
+-- The record that stays goes by a name that is left to it.
+update person p set version = p.version + 1, chosen_name_id = (select min(n.id) from attested_name n where n.person_id = p.id and n.withdrawn_at is null)
+where p.id = :person_id and p.chosen_name_id = any(:ids)
+
+-- name: another_member
+update member set person_id = :person_id, strip_revoked = strip_issue > 0, version = version + 1 where id = :id

@@ -13,6 +13,15 @@ update quota_line set granted = granted + cast(:places as int) where id = :id
 insert into stream (kind, id, wrapped_key) values (:kind, :id, :wrapped_key) on conflict (kind, id) do nothing
 
 -- name: quota_included_before
--- Members of this case who ask and were included in a quota in another case: the once-only rule over all years and regions.
-select count(*) as n from member m join member o on o.person_id = m.person_id and o.case_id <> m.case_id
-where m.case_id = :case_id and m.left_on is null and m.quota_standing <> 'included' and o.quota_standing = 'included'
+-- The once-only rule over all years and regions: members of this case who were included in a quota in another case, under any
+-- of their records; and those of whom somebody who was included looks the same, while nobody has settled that they are two.
+with mine as (
+  select m.person_id from member m where m.case_id = :case_id and m.left_on is null
+), known as (
+  select person_id from mine union select x.id from mine join person x on x.merged_into = mine.person_id
+), before as (
+  select o.person_id from member o join case_file c on c.id = o.case_id where o.quota_standing = 'included' and o.case_id <> :case_id and c.merged_into is distinct from cast(:case_id as bigint)
+)
+select (select count(*) from known k where exists (select 1 from before b where b.person_id = k.person_id)) as included,
+  (select count(*) from duplicate d join known k on k.person_id in (d.person_a, d.person_b)
+    join before b on b.person_id = case when d.person_a = k.person_id then d.person_b else d.person_a end where d.state = 'open' and d.verdict in ('same','said')) as alike

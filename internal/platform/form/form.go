@@ -42,7 +42,7 @@ func init() {
 	for n := range strings.FieldsSeq(`account answer by channel choice citizenship contact contract dwelling education gone head how
 		iin_state kept kind language member members next office origin_country origin_region original paper person
 		phone_relation purposes reads reason refused region relation role rows script seen session settlement sex small_reason
-		as keep_birth keep_citizenship keep_iin keep_name keep_reads keep_sex known link quota spelling status thing
+		as keep_birth keep_citizenship keep_iin keep_name keep_reads keep_sex known link names quota spelling status thing
 		side seat codes again shown stands_for state stay_basis tenure tenures track urgent vacancy wanted what where why_not`) {
 		picked[n] = true
 	}
