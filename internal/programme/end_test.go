@@ -97,14 +97,14 @@ func TestWithdrawnCaseLeavesNothingBehind(t *testing.T) {
 // An application is refused by two persons; its proposals fall away and the notice names basis and term of appeal.
 func TestRefusedByTwoPersons(t *testing.T) {
 	s := testkit.Run(t)
-	number, w, l := held(t, s, "c.stage = 'intake' and exists (select 1 from decision d where d.case_id = c.id and d.state = 'proposed')")
+	number, w, l := held(t, s, "c.stage = 'intake' and c.track = 'former_citizen' and exists (select 1 from decision d where d.case_id = c.id and d.state = 'proposed')")
 	path := "/cases/" + number
 	worker, lead := s.As(t, w), s.As(t, l)
 	if p := worker.Submit(path+"/refuse", map[string]string{}); p.Status != http.StatusUnprocessableEntity {
 		t.Errorf("without a reason: %d", p.Status)
 	}
 	for round, choice := range []string{"return", "grant"} {
-		p := worker.Submit(path+"/refuse", map[string]string{"reason": "nationality_not_proved", "text": "No paper and no recommendation"})
+		p := worker.Submit(path+"/refuse", map[string]string{"reason": "not_former_citizen", "text": "No paper and no recommendation"})
 		if p.Status != http.StatusSeeOther {
 			t.Fatalf("round %d: proposing: %d %s", round, p.Status, p.Text(".govuk-error-summary"))
 		}
@@ -112,11 +112,11 @@ func TestRefusedByTwoPersons(t *testing.T) {
 		if err := s.Owner.QueryRow("select '/decisions/' || d.id from decision d join case_file c on c.id = d.case_id where c.number = $1 and d.kind = 'refusal' and d.state = 'proposed'", number).Scan(&to); err != nil {
 			t.Fatal(err)
 		}
-		if p := worker.Submit(path+"/refuse", map[string]string{"reason": "nationality_not_proved"}); p.Status != http.StatusConflict && p.Status != http.StatusUnprocessableEntity {
+		if p := worker.Submit(path+"/refuse", map[string]string{"reason": "not_former_citizen"}); p.Status != http.StatusConflict && p.Status != http.StatusUnprocessableEntity {
 			t.Errorf("proposed twice at once: %d", p.Status)
 		}
 		page := lead.Get(to).Text("main form")
-		if !strings.Contains(page, "Refuse the application") || strings.Contains(page, "Grant") || strings.Contains(page, "Former citizenship not proved") {
+		if !strings.Contains(page, "Refuse the application") || strings.Contains(page, "Grant") || strings.Contains(page, "Kazakh nationality not proved") {
 			t.Errorf("the choices of a refusal: %s", page)
 		}
 		if p := lead.Submit(to, map[string]string{"choice": "refuse", "reason": "paper_missing", "text": "x"}); p.Status != http.StatusUnprocessableEntity {

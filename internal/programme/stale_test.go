@@ -61,6 +61,10 @@ func TestEveryChangeNamesTheVersionItWasMadeFrom(t *testing.T) {
 	if _, err := s.Owner.Exec("update member set abroad = true where case_id = $1 and ord = 1", rich.ID); err != nil { // who may arrive
 		t.Fatal(err)
 	}
+	if _, err := s.Owner.Exec(`insert into member (case_id, person_id, ord, relation, joined_on, left_on, leave_reason) -- whose record may be somebody else's
+		select c.id, m.person_id, 40, 'child', m.joined_on - 20, m.joined_on - 10, 'moved' from member m, case_file c where m.id = $1 and c.id <> m.case_id order by c.id limit 1`, rich.Member); err != nil {
+		t.Fatal(err)
+	}
 	all := append(places(t, s), rich)
 	staff := map[string]*testkit.Client{}
 	for _, who := range []string{"ainur", "bolat", "dana", "gulnar", "asel", "zhanna"} {

@@ -1,7 +1,7 @@
 // Three families, one of each track. All of them are invented.
 export const families = {
   china: {
-    track: 'ethnic_return', country: 'CHN', place: 'Тарбағатай', search: 'QIAKEN BAHETI',
+    track: 'ethnic_return', country: 'CHN', place: 'Тарбағатай', search: 'QIAKEN BAHETI', like: 'KULAXI MUHAXI',
     head: { name: 'BAHETI QIAKEN', script: 'pinyin', paper: 'foreign_passport', number: 'E00000001', sex: 'male', birth: ['14', '3', '1984'] },
     others: [
       { name: 'گۇلنار قىزىر', script: 'kk-Arab', relation: 'spouse', paper: 'identity_card_cn', birth: ['', '', '1987'], sex: 'female' },

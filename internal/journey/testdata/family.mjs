@@ -53,6 +53,9 @@ want(await page.getByText('30.2.1984 does not exist').first().isVisible(), 'the 
 await page.fill('#head-birth_day', '14')
 await page.fill('#head-birth_month', '3')
 await press(register)
+want(await page.locator('.nk-alike', { hasText: 'KULAXI MUHAXI' }).isVisible(), 'somebody on record bears a name like the mother of the head')
+await page.check('[name=others]')
+await press(register)
 await page.waitForURL(/\/cases\/NK-\d\d-\d+-[A-Z]\/slip/)
 const number = page.url().match(/NK-\d\d-\d+-[A-Z]/)[0]
 want(await page.getByText(`Case ${number} is open and in your list`).isVisible(), 'the banner says where the case is')

@@ -62,20 +62,28 @@ var (
 	names sync.Map // reflect.Type → map[string]input
 )
 
+// embedded is the name of a struct whose fields stand among those of the one around it.
+const embedded = "@"
+
 // MaxRows bounds a repeated group, such as the persons of a household.
 const MaxRows = 60
 
 func newDecoder() *decoder.Decoder {
 	d := decoder.NewDecoder()
 	d.SetTagName("form")
-	d.SetMode(decoder.ModeExplicit)
+	d.SetMode(decoder.ModeImplicit) // the explicit mode leaves embedded structs empty; known names are what keeps the others out
 	d.SetMaxArraySize(MaxRows)
 	return d
 }
 
 func newValidator() *validator.Validate {
 	v := validator.New(validator.WithRequiredStructEnabled())
-	v.RegisterTagNameFunc(func(f reflect.StructField) string { return f.Tag.Get("form") })
+	v.RegisterTagNameFunc(func(f reflect.StructField) string {
+		if f.Anonymous {
+			return embedded
+		}
+		return f.Tag.Get("form")
+	})
 	return v
 }
 
@@ -140,6 +148,7 @@ func validate(dst any, p *fault.Problems) {
 	}
 	for _, e := range many {
 		_, path, _ := strings.Cut(e.Namespace(), ".")
+		path = strings.ReplaceAll(path, embedded+".", "")
 		path = last.ReplaceAllString(path, "") // one of many values is wrong: the field is
 		if has(p.Fields, path) {
 			continue

@@ -15,12 +15,19 @@ type row struct {
 }
 
 type sample struct {
-	Text   string   `form:"text" validate:"required,max=5"`
-	Kind   string   `form:"kind" validate:"oneof=a b"`
-	Many   []string `form:"many"`
-	Rows   []row    `form:"rows" validate:"dive"`
-	Inner  row      `form:"inner"`
+	Text  string   `form:"text" validate:"required,max=5"`
+	Kind  string   `form:"kind" validate:"oneof=a b"`
+	Many  []string `form:"many"`
+	Rows  []row    `form:"rows" validate:"dive"`
+	Inner row      `form:"inner"`
+	shared
 	Hidden string
+}
+
+// shared is what several forms ask.
+type shared struct {
+	Answer  string   `form:"answer" validate:"omitempty,oneof=yes no"`
+	Persons []string `form:"person"`
 }
 
 func problems(t *testing.T, posted url.Values) (sample, []string) {
@@ -53,6 +60,7 @@ func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 		"NUL":                     {url.Values{"text": {"a\x00b"}, "kind": {"a"}}, "text form.not_text"},
 		"not UTF-8":               {url.Values{"text": {"\xff"}, "kind": {"a"}}, "text form.not_text"},
 		"a row":                   {url.Values{"text": {"x"}, "kind": {"a"}, "rows[0].name": {"123456"}}, "rows[0].name form.too_long"},
+		"of several forms":        {url.Values{"text": {"x"}, "kind": {"a"}, "answer": {"maybe"}}, "answer form.not_a_choice"},
 		"a row's unknown field":   {url.Values{"text": {"x"}, "kind": {"a"}, "rows[0].id": {"1"}}, " form.unknown_field"},
 	} {
 		if _, got := problems(t, x.posted); strings.Join(got, "|") != x.want {
@@ -98,5 +106,13 @@ func TestChoicesAreNotTyped(t *testing.T) {
 		if form.Typed(name) != want {
 			t.Errorf("%s: typed %v, want %v", name, !want, want)
 		}
+	}
+}
+
+// What several forms ask stands in one struct that they embed; it is read as if it were their own.
+func TestEmbeddedFieldsAreRead(t *testing.T) {
+	f, problems := problems(t, url.Values{"text": {"x"}, "kind": {"a"}, "answer": {"yes"}, "person": {"1", "2"}})
+	if len(problems) != 0 || f.Answer != "yes" || !slices.Equal(f.Persons, []string{"1", "2"}) {
+		t.Errorf("read as %+v: %v", f, problems)
 	}
 }
