@@ -3,10 +3,6 @@ package duplicates
 import (
 	"slices"
 	"strconv"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/lib/pq"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
@@ -15,6 +11,7 @@ import (
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/i18n"
+	"nurlykosh/internal/platform/script"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
 	duplicatesview "nurlykosh/templates/duplicates"
@@ -32,23 +29,10 @@ type looked struct {
 type lookedSide struct {
 	Side
 	tasks  []casefile.Task
-	names  []nameRow
+	names  []identity.Attested
 	phones []identity.Phone
 	holds  holds
 	office string
-}
-
-type nameRow struct {
-	ID       int64      `db:"id"`
-	Issued   civil.Date `db:"issued_on"`
-	Expires  civil.Date `db:"expires_on"`
-	ReadBy   string     `db:"read_by"`
-	PersonID int64      `db:"person_id"`
-	Written  string     `db:"written"`
-	Script   string     `db:"script"`
-	Paper    string     `db:"paper_kind"`
-	Tail     string     `db:"number_tail"`
-	Chosen   bool       `db:"chosen"`
 }
 
 // look opens a pair whose cases the reader may open, and notes that both were seen.
@@ -101,7 +85,7 @@ func (x *looked) read(c *web.Ctx, r *db.Rd) (err error) {
 		if side.tasks, err = casefile.TasksOf(r, side.Case.ID); err != nil {
 			return err
 		}
-		if err := r.Select(&side.names, "names_of_person", db.Args{"persons": pq.Array([]int64{person})}); err != nil {
+		if side.names, err = identity.NamesOf(r, []int64{person}); err != nil {
 			return err
 		}
 		if side.phones, err = identity.PhonesOf(r, []int64{person}); err != nil {
@@ -237,7 +221,7 @@ func (s *screen) personBlock(t i18n.Reader, x *looked) duplicatesview.Block {
 		return []view.Name{{Text: s}}
 	}
 	add := func(label string, c [2][]view.Name, mark string) {
-		r := duplicatesview.Row{Label: capital(label), Cells: c}
+		r := duplicatesview.Row{Label: script.Capital(label), Cells: c}
 		if mark == "" && len(c[0]) > 0 && len(c[1]) > 0 {
 			if mark = "not"; slices.Equal(c[0], c[1]) {
 				mark = "met"
@@ -255,9 +239,9 @@ func (s *screen) personBlock(t i18n.Reader, x *looked) duplicatesview.Block {
 		return out
 	}), "-")
 	if name := &b.Rows[0]; slices.Contains(x.Reasons, "name_same") {
-		name.Mark, name.Word = "met", t.T("alike.reason.name_same")
+		name.Mark, name.Word = "met", t.T("compare.name_same")
 	} else if slices.Contains(x.Reasons, "name_maybe") {
-		name.Mark, name.Word = "unk", t.T("alike.reason.name_maybe")
+		name.Mark, name.Word = "unk", t.T("compare.name_maybe")
 	}
 	add(t.T("field.birth_date"), cells(func(l *lookedSide) []view.Name { return plain(bornShort(t, l.Member)) }), "")
 	add(t.T("field.sex"), cells(func(l *lookedSide) []view.Name {
@@ -270,7 +254,7 @@ func (s *screen) personBlock(t i18n.Reader, x *looked) duplicatesview.Block {
 	add(t.T("person.number"), cells(func(l *lookedSide) (out []view.Name) {
 		for _, n := range l.names {
 			if n.Tail != "" {
-				out = append(out, view.Name{Text: s.paper(t, n.Paper) + " …" + n.Tail})
+				out = append(out, view.Name{Text: s.paper(t, n.PaperKind) + " …" + n.Tail})
 			}
 		}
 		return out
@@ -314,7 +298,7 @@ func bornShort(t i18n.Reader, m casefile.Member) string {
 func (s *screen) caseBlock(t i18n.Reader, x *looked) duplicatesview.Block {
 	b := duplicatesview.Block{Title: t.T("duplicate.cases")}
 	row := func(label string, fn func(l *lookedSide) []string) {
-		r := duplicatesview.Row{Label: capital(label)}
+		r := duplicatesview.Row{Label: script.Capital(label)}
 		for i := range x.sides {
 			for _, v := range fn(&x.sides[i]) {
 				r.Cells[i] = append(r.Cells[i], view.Name{Text: v})
@@ -362,10 +346,4 @@ func (s *screen) caseBlock(t i18n.Reader, x *looked) duplicatesview.Block {
 		return out
 	})
 	return b
-}
-
-// capital begins a label with a capital letter, as every row of a table does.
-func capital(s string) string {
-	first, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[n:]
 }

@@ -110,6 +110,11 @@ func pairRow(t i18n.Reader, x listedRow) duplicatesview.PairRow {
 	row := duplicatesview.PairRow{Finding: identity.StoredWords(t, x.Verdict, x.Score, x.Reasons, x.Points)}
 	row.Sides[0] = record(t, x.AMine, x.AName, x.AScript, x.ABirth, x.ABirthYear, x.ANumber, t.Pick(x.AKK, x.ARU, x.AEN))
 	row.Sides[1] = record(t, x.BMine, x.BName, x.BScript, x.BBirth, x.BBirthYear, x.BNumber, t.Pick(x.BKK, x.BRU, x.BEN))
+	for _, r := range row.Sides {
+		if r.Held == "" {
+			row.About += " " + r.Name.Text
+		}
+	}
 	if x.SaidOther {
 		row.Notes = append(row.Notes, t.T("duplicate.said_other_note"))
 	}
@@ -117,7 +122,7 @@ func pairRow(t i18n.Reader, x listedRow) duplicatesview.PairRow {
 		row.Notes = append(row.Notes, t.T("duplicate.again"))
 	}
 	if x.Both {
-		row.Compare = view.Link{Href: "/duplicates/" + strconv.FormatInt(x.ID, 10), Text: t.T("duplicate.compare"), Hidden: x.AName + ", " + x.BName}
+		row.Compare = view.Link{Href: "/duplicates/" + strconv.FormatInt(x.ID, 10), Text: t.T("duplicate.compare")}
 	} else {
 		row.Above = t.T("duplicate.above")
 	}

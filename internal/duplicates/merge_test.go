@@ -66,6 +66,7 @@ func TestTwoCasesBecomeOne(t *testing.T) {
 func TestMergeThenUndoGivesTheSameCases(t *testing.T) {
 	w := newWorld(t)
 	one, two, pair := w.twice()
+	w.exec(`update case_file set arrived_on = null where number = $1`, one)
 	w.exec(`update task set state = 'done', done_on = nk_today() where key = 'complete_household' and case_id = (select id from case_file where number = $1)`, two)
 	if _, err := w.file.AddNote(t.Context(), op(w.own), two, "note", "the plan follows what is done", civil.Date{}); err != nil {
 		t.Fatal(err)
@@ -131,6 +132,7 @@ func TestWhatIsRefusedInAMerge(t *testing.T) {
 	wants(t, try(w.lead, "NK-26-000000-A", nil), "fault.not_found")
 	wants(t, try(w.lead, one, func(x *duplicates.Plan) { x.Text = " " }), "merge.text_missing")
 	wants(t, try(w.lead, one, func(x *duplicates.Plan) { x.Pairs = x.Pairs[:2] }), "merge.place_missing")
+	wants(t, try(w.lead, one, func(x *duplicates.Plan) { x.Pairs = append(x.Pairs, x.Pairs[2]) }), "form.not_a_choice")
 	wants(t, try(w.lead, one, func(x *duplicates.Plan) { x.Pairs[1].Main = x.Pairs[0].Main }), "merge.place_twice")
 	wants(t, try(w.lead, one, func(x *duplicates.Plan) { x.Pairs[2].Relation = "spouse" }), "household.two_spouses")
 	wants(t, try(w.lead, one, func(x *duplicates.Plan) { x.Pairs[2].Relation = "parent" }), "household.ages_do_not_fit")
@@ -291,11 +293,19 @@ func TestOnePersonTwice(t *testing.T) {
 	pair, err := strconv.ParseInt(w.text("select id from duplicate order by id desc limit 1"), 10, 64)
 	wants(t, err)
 	ms := w.members(n)
+	for _, x := range [][]duplicates.Pairing{nil, {{Other: ms[2].ID}}, {{Other: ms[2].ID, Main: ms[0].ID}}, {{Other: ms[0].ID, Main: ms[1].ID}}, {{Other: ms[2].ID, Main: ms[1].ID}, {Other: ms[0].ID, Main: ms[1].ID}}} {
+		_, err := w.work.Merge(t.Context(), op(w.lead), pair, n, duplicates.Plan{Text: "not these two", Pairs: x})
+		wants(t, err, "form.not_a_choice")
+	}
+	w.exec(`insert into paper (case_id, kind, member_id, state, seen_by) values ((select id from case_file where number = $1), 'birth_certificate', $2, 'accepted', $3)`, n, ms[2].ID, w.own.ID)
 	was := w.stands(n)
 	res, err := w.work.Merge(t.Context(), op(w.lead), pair, n, duplicates.Plan{Text: "one child", Pairs: []duplicates.Pairing{{Other: ms[2].ID, Main: ms[1].ID}}})
 	wants(t, err)
 	if now := w.members(n); len(now) != 2 {
 		t.Errorf("%d members", len(now))
+	}
+	if got := w.papers(n); len(got) != 1 || got[0] != ms[1].ID {
+		t.Errorf("the paper of the record that went serves %v, want %d", got, ms[1].ID)
 	}
 	_, err = w.work.Undo(t.Context(), op(w.lead), res.IDs["merge"], duplicates.Undoing{Text: "twins"})
 	wants(t, err)
@@ -312,7 +322,7 @@ func TestTwoPeopleAreRememberedUntilTheDataChange(t *testing.T) {
 		return w.text("select state || case when again then ' again' else '' end from duplicate where id = $1", pair)
 	}
 	_, err := w.work.NotSame(ctx, op(w.own), pair, "x")
-	wants(t, err, "merge.closed_to_you")
+	wants(t, err, "fault.not_found")
 	_, err = w.work.NotSame(ctx, op(w.lead), pair, " ")
 	wants(t, err, "alike.why_missing")
 	_, err = w.work.NotSame(ctx, op(w.lead), pair, "cousins of one name")

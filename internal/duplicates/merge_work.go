@@ -3,7 +3,6 @@ package duplicates
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
@@ -26,14 +25,14 @@ const MergeOf = "merge"
 func (w *Work) both(tx *db.Tx, main, other string) (m, o *casefile.Edit, err error) {
 	if main == other {
 		m, err = casefile.ForChangeAny(tx, w.Book, main, access.Decide)
-		return m, m, closed(err)
+		return m, m, err
 	}
 	numbers := []string{main, other}
 	slices.Sort(numbers)
 	edits := map[string]*casefile.Edit{}
 	for _, n := range numbers {
 		if edits[n], err = casefile.ForChangeAny(tx, w.Book, n, access.Decide); err != nil {
-			return nil, nil, closed(err)
+			return nil, nil, err
 		}
 	}
 	return edits[main], edits[other], nil
@@ -68,7 +67,7 @@ func (w *Work) Merge(ctx context.Context, op db.Op, pair int64, main string, x P
 		}
 		m, o, err := w.both(tx, main, other)
 		if err != nil {
-			return db.Result{}, err
+			return db.Result{}, closed(err)
 		}
 		mark, err := markOf(&tx.Rd, m.Case.ID, o.Case.ID)
 		if err != nil {
@@ -165,9 +164,7 @@ func (w *Work) check(m, o *casefile.Edit, p Pair, x Plan) (Kind, error) {
 		if kind == Records && main.standsNowhere(today) && other.standsNowhere(today) && m.Case.Status.Open() && o.Case.Status.Open() {
 			return kind, fault.Clash("merge.nowhere", nil)
 		}
-		if strings.TrimSpace(x.Text) == "" {
-			bad.Add("text", "merge.text_missing", nil)
-		}
+		x.CheckOne(&bad, main.Member, other.Member)
 		if kind == Twice && (other.Member.ID == m.Case.Speaker() || other.Member.ID == m.Case.HeadID) {
 			return kind, fault.Clash("merge.head_goes", nil)
 		}
@@ -251,8 +248,9 @@ func (w *Work) cases(m, o *casefile.Edit, x Plan, was *before) error {
 	if o.Case.Facts.Included == casefile.Yes { // what was granted stands, whichever case goes on
 		m.Case.Facts.Included, m.Case.Facts.QuotaDecided = casefile.Yes, o.Case.Facts.QuotaDecided
 	}
-	if m.Case.Arrived.IsZero() {
+	if was.Arrived = m.Case.Arrived; m.Case.Arrived.IsZero() {
 		m.Case.Arrived = o.Case.Arrived
+		was.ArrivedBy = o.Case.Arrived
 	}
 	if twice {
 		if err := m.AddTask(casefile.DoubleQuota, w.Book.Calendar.Due(m.Today(), DoubleQuotaDays, casefile.WorkingDay)); err != nil {

@@ -70,6 +70,9 @@ func (x Plan) Check(p *fault.Problems, main, other casefile.Household, today civ
 	if strings.TrimSpace(x.Text) == "" {
 		p.Add("text", "merge.text_missing", nil)
 	}
+	if len(x.Pairs) > len(other) { // somebody twice, or somebody who does not belong to it
+		p.Add("text", "form.not_a_choice", nil)
+	}
 	taken := map[int64]bool{}
 	joined := slices.Clone(main)
 	for i, o := range other {
@@ -105,6 +108,16 @@ func (x Plan) Check(p *fault.Problems, main, other casefile.Household, today civ
 			at := slices.IndexFunc(other, func(o casefile.Member) bool { return o.ID == joined[i].ID })
 			return At(at) + "relation"
 		})
+	}
+}
+
+// CheckOne gives what is wrong with a plan for two records of one person: it is about these two and nobody else.
+func (x Plan) CheckOne(p *fault.Problems, main, other casefile.Member) {
+	if strings.TrimSpace(x.Text) == "" {
+		p.Add("text", "merge.text_missing", nil)
+	}
+	if len(x.Pairs) != 1 || x.Pairs[0].Other != other.ID || x.Pairs[0].Main != main.ID {
+		p.Add("text", "form.not_a_choice", nil)
 	}
 }
 

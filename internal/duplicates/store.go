@@ -76,13 +76,14 @@ type personRow struct {
 
 // before is what a merge changed, as it stood: what undoing restores.
 type before struct {
-	Ending  casefile.Ending    `json:"ending"`
-	Facts   [2]casefile.Facts  `json:"facts"` // of the main case: before, after
-	Tasks   []casefile.TaskWas `json:"tasks"`
-	Persons [][2]personRow     `json:"persons"` // of the record that goes on: before, after
-	Merged  []mergedPerson     `json:"merged"`
-	Members []memberWas        `json:"members"`
-	Joined  []joined           `json:"joined"`
+	Ending             casefile.Ending    `json:"ending"`
+	Facts              [2]casefile.Facts  `json:"facts"` // of the main case: before, after
+	Arrived, ArrivedBy civil.Date         // the main case's day of arrival before, and the one that was taken from the other
+	Tasks              []casefile.TaskWas `json:"tasks"`
+	Persons            [][2]personRow     `json:"persons"` // of the record that goes on: before, after
+	Merged             []mergedPerson     `json:"merged"`
+	Members            []memberWas        `json:"members"`
+	Joined             []joined           `json:"joined"`
 }
 
 // mergedPerson is a record that another one stands for.

@@ -161,7 +161,7 @@ func (w *Work) confirmUndo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, yes bool,
 }
 
 // undo takes the marks away and gives both cases what they had; what happened since stays with the main one, but for entries
-// that belong to the other, which are told there.
+// that belong to the other, which are told there. Whoever knows the one family goes on being kept from both.
 func (w *Work) undo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, x Undoing) error {
 	var was before
 	if err := open(m.Box(), beforeColumn, g.Before, &was); err != nil {
@@ -201,6 +201,9 @@ func (w *Work) undo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, x Undoing) error
 		t.PausedOn, t.PauseWhy = civil.Date{}, ""
 	}
 	m.Case.Facts = m.Case.Facts.Undone(was.Facts[0], was.Facts[1])
+	if !was.ArrivedBy.IsZero() && m.Case.Arrived == was.ArrivedBy {
+		m.Case.Arrived = was.Arrived
+	}
 	if err := w.tell(tx, m, o, x); err != nil {
 		return err
 	}

@@ -153,6 +153,23 @@ func (w *world) members(number string) (ms casefile.Household) {
 	return ms
 }
 
+// papers are the members whom the papers of a case serve.
+func (w *world) papers(number string) (out []int64) {
+	w.t.Helper()
+	w.read(func(r *db.Rd) error {
+		c, err := casefile.Read(r, number, access.Read)
+		if err != nil {
+			return err
+		}
+		ps, err := intake.PapersOf(r, c.ID)
+		for _, p := range ps {
+			out = append(out, p.MemberID)
+		}
+		return err
+	})
+	return out
+}
+
 func (w *world) read(fn func(r *db.Rd) error) {
 	w.t.Helper()
 	if err := w.DB.Read(w.t.Context(), access.Programme, fn); err != nil {

@@ -36,7 +36,7 @@ func (s *screen) papers(c *web.Ctx) error {
 		if about, err = circle(r, v.Case, v.Members, v.Today); err != nil {
 			return err
 		}
-		recorded, err := papersOf(r, v.ID)
+		recorded, err := PapersOf(r, v.ID)
 		needs = Needs(s.book, about, recorded)
 		return err
 	})
@@ -263,7 +263,7 @@ func (s *screen) recordPaper() web.Form[paperForm] {
 					return err
 				}
 				f = formOf(Paper{}, "", v.Today)
-				recorded, err := papersOf(r, v.ID)
+				recorded, err := PapersOf(r, v.ID)
 				if err != nil {
 					return err
 				}

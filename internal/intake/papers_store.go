@@ -59,8 +59,8 @@ func (p Paper) of(m *casefile.Member) bool {
 	return m == nil || p.MemberID == m.ID || p.MemberID == 0
 }
 
-// papersOf reads the recorded papers of a case.
-func papersOf(r *db.Rd, caseID int64) ([]Paper, error) {
+// PapersOf reads the papers of a case, with those that came to it by a merge.
+func PapersOf(r *db.Rd, caseID int64) ([]Paper, error) {
 	var out []Paper
 	return out, r.Select(&out, "papers_of_case", db.Args{"case_id": caseID})
 }
@@ -159,7 +159,7 @@ func circle(r *db.Rd, c *casefile.Case, members casefile.Household, today civil.
 	}
 	seen := map[int64]map[string]bool{}
 	for _, n := range names {
-		if n.Paper == "" {
+		if n.PaperKind == "" {
 			continue
 		}
 		if seen[n.PersonID] == nil {
@@ -187,7 +187,7 @@ func (w *Work) Lacks(r *db.Rd, c *casefile.Case, ms casefile.Household, t *casef
 	if !asks {
 		return out, nil
 	}
-	recorded, err := papersOf(r, c.ID)
+	recorded, err := PapersOf(r, c.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -226,7 +226,7 @@ func (w *Work) Lacks(r *db.Rd, c *casefile.Case, ms casefile.Household, t *casef
 // ToBring lists, kind by kind and without saying whose, what was asked for and not received; during intake all that
 // stands on the family's list. It is casefile.Hooks.PapersToBring.
 func (w *Work) ToBring(r *db.Rd, c *casefile.Case, ms casefile.Household) (out []casefile.ToBring, err error) {
-	recorded, err := papersOf(r, c.ID)
+	recorded, err := PapersOf(r, c.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -138,7 +138,7 @@ func numberFree(p *fault.Problems, e *casefile.Edit, k casefile.PaperKind, m *ca
 }
 
 func (w *Work) keepPaper(e *casefile.Edit, k casefile.PaperKind, m *casefile.Member, x PaperEntry) error {
-	recorded, err := papersOf(&e.Rd, e.Case.ID)
+	recorded, err := PapersOf(&e.Rd, e.Case.ID)
 	if err != nil {
 		return err
 	}
@@ -197,7 +197,7 @@ const nationalityProof = "nationality_proof"
 // provesNationality keeps the fact in line with the accepted proofs. Without any, what the family said of it is not
 // known again; a no that was recorded stays.
 func provesNationality(e *casefile.Edit) error {
-	recorded, err := papersOf(&e.Rd, e.Case.ID)
+	recorded, err := PapersOf(&e.Rd, e.Case.ID)
 	if err != nil {
 		return err
 	}

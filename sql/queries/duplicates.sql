@@ -21,19 +21,6 @@ where d.state = cast(:state as text) and (a.mine or b.mine) and a.plain and b.pl
   and (cast(:before as bigint) = 0 or (d.score, d.id) < (cast(:before_score as real), cast(:before as bigint)))
 order by d.score desc, d.id desc limit cast(:lim as int)
 
--- name: duplicate_count
--- How many open pairs the reader could decide, as the number beside the navigation.
-with place as (
-  select distinct on (m.person_id) m.person_id, c.id as case_id
-  from duplicate d join member m on m.person_id in (d.person_a, d.person_b) join case_file c on c.id = m.case_id where d.state = 'open'
-  order by m.person_id, (m.left_on is null and c.status in ('registered','in_progress','follow_up')) desc, c.id desc, m.id desc
-), side as (
-  select w.person_id from place w join case_file c on c.id = w.case_id
-  where (:scope_all or c.region = :scope_region or c.office_id = :scope_office) and (not c.sealed or :scope_sealed or c.owner_id = :scope_actor)
-    and not exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor)
-)
-select count(*) as n from duplicate d join side a on a.person_id = d.person_a join side b on b.person_id = d.person_b where d.state = 'open'
-
 -- name: duplicate_read
 -- A pair with where its persons are recorded: the household of today, else the newest one.
 select d.id, d.person_a, d.person_b, d.verdict, d.score, d.reasons, d.points, d.print, d.state, coalesce(d.said_by, 0) as said_by, d.said_other, d.said_sealed, d.again, d.version,

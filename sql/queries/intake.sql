@@ -32,11 +32,13 @@ where k.case_id = :case_id and k.withdrawn_on is null and (k.until_on is null or
 insert into consent (case_id, member_id, purpose, language, read_by, given_on) values (:case_id, :member_id, :purpose, :language, :read_by, :given_on)
 
 -- name: papers_of_case
--- The papers of a case, and those of cases merged into it, whose members are those of this case who are the same persons.
-select p.id, p.case_id, p.kind, case when p.case_id = :case_id then coalesce(p.member_id, 0) else coalesce(same.id, 0) end as member_id, p.state, p.number_sealed, p.number_tail, p.issued_on,
+-- The papers of a case, and those of cases merged into it. A paper of a record that was joined to another serves the member
+-- of this case who that person is.
+select p.id, p.case_id, p.kind, case when p.case_id = :case_id then coalesce(same.id, p.member_id, 0) else coalesce(same.id, 0) end as member_id, p.state, p.number_sealed, p.number_tail, p.issued_on,
   p.expires_on, p.original_at, coalesce(a.name, '') as seen_by, p.seen_on, p.translation_seen, p.stands_for, p.refused_reason
 from paper p left join account a on a.id = p.seen_by left join member m on m.id = p.member_id left join person x on x.id = m.person_id
-left join lateral (select n.id from member n where n.case_id = :case_id and p.case_id <> :case_id and n.person_id = coalesce(x.merged_into, x.id) order by n.left_on nulls first, n.id limit 1) same on true
+left join lateral (select n.id from member n where n.case_id = :case_id and (p.case_id <> :case_id or x.merged_into is not null) and n.person_id = coalesce(x.merged_into, x.id)
+  order by n.left_on nulls first, n.id limit 1) same on true
 where p.case_id = :case_id or p.case_id in (select c.id from case_file c where c.merged_into = :case_id) and (p.member_id is null or same.id is not null)
 order by p.case_id <> :case_id, p.id
 
