@@ -233,13 +233,5 @@ func (s *screen) counts(r *db.Rd, a access.Actor) (map[string]view.Count, error)
 	if n.Late > 0 {
 		day = view.Count{N: n.Late, Late: true} // the red number counts what is late and nothing else
 	}
-	counts := map[string]view.Count{"my_day": day, "decisions": {N: n.Decisions}}
-	if a.Role == access.Supervisor {
-		var pairs int
-		if err := r.Get(&pairs, "duplicate_count", access.Scope(a)); err != nil {
-			return nil, err
-		}
-		counts["duplicates"] = view.Count{N: pairs}
-	}
-	return counts, nil
+	return map[string]view.Count{"my_day": day, "decisions": {N: n.Decisions}}, nil
 }

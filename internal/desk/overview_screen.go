@@ -10,8 +10,6 @@ import (
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
 	deskview "nurlykosh/templates/desk"
-
-	"github.com/lib/pq"
 )
 
 // newestEvents is the number of events the overview shows.
@@ -20,7 +18,7 @@ const newestEvents = 6
 // overview is the first part of a case: household, open tasks, attested names, newest events.
 func (s *screen) overview(c *web.Ctx) error {
 	var events []view.Event
-	var names []nameRow
+	var names []identity.Attested
 	var phones []identity.Phone
 	v, err := s.frame.Look(c, func(r *db.Rd, v *casefile.View) error {
 		var err error
@@ -33,7 +31,7 @@ func (s *screen) overview(c *web.Ctx) error {
 				ids = append(ids, m.PersonID)
 			}
 		}
-		if err := r.Select(&names, "names_of_person", db.Args{"persons": pq.Array(ids)}); err != nil {
+		if names, err = identity.NamesOf(r, ids); err != nil {
 			return err
 		}
 		var all []int64
@@ -69,7 +67,7 @@ func (s *screen) overview(c *web.Ctx) error {
 	}
 	for _, n := range names {
 		paper := c.T.T("name.said")
-		if k, ok := s.book.Paper(n.Paper); ok {
+		if k, ok := s.book.Paper(n.PaperKind); ok {
 			paper = c.T.Pick(k.KK, k.RU, k.EN)
 		}
 		p.Names = append(p.Names, deskview.NameRow{Paper: paper, Name: view.Name{Text: n.Written, Lang: identity.LangOf(n.Script)}, Script: c.T.T("script." + n.Script), Chosen: n.Chosen})

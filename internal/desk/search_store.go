@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
@@ -39,23 +40,10 @@ type hitRow struct {
 	Phone      string     `db:"office_phone"`
 }
 
-type nameRow struct {
-	ID       int64      `db:"id"`
-	PersonID int64      `db:"person_id"`
-	Written  string     `db:"written"`
-	Script   string     `db:"script"`
-	Paper    string     `db:"paper_kind"`
-	Tail     string     `db:"number_tail"`
-	Issued   civil.Date `db:"issued_on"`
-	Expires  civil.Date `db:"expires_on"`
-	ReadBy   string     `db:"read_by"`
-	Chosen   bool       `db:"chosen"`
-}
-
 // found is the answer to a search.
 type found struct {
 	hits  []hitRow
-	names map[int64][]nameRow
+	names map[int64][]identity.Attested
 	more  bool // there are more than a page shows
 }
 
@@ -68,7 +56,7 @@ const personsMost = 100
 // find gives the persons found, who was meant most likely first. A case that is sealed for the reader is not among them: the
 // queries leave it out before anything is counted.
 func find(r *db.Rd, q Query) (x found, err error) {
-	x.names = map[int64][]nameRow{}
+	x.names = map[int64][]identity.Attested{}
 	args := db.Args(access.Scope(r.Actor))
 	args["number"], args["external"] = q.Number, q.External
 	if err := r.Select(&x.hits, "search_number", args); err != nil {
@@ -94,8 +82,8 @@ func find(r *db.Rd, q Query) (x found, err error) {
 	for _, h := range x.hits {
 		ids = append(ids, h.PersonID)
 	}
-	var rows []nameRow
-	if err := r.Select(&rows, "names_of_person", db.Args{"persons": pq.Array(ids)}); err != nil {
+	rows, err := identity.NamesOf(r, ids)
+	if err != nil {
 		return x, err
 	}
 	for _, n := range rows {

@@ -19,10 +19,8 @@ type Evidence struct {
 	Points float64 // for, or against below 0
 }
 
-// OfName reports whether the evidence is that of the names.
-func (e Evidence) OfName() bool {
-	return e.Code == nameSame || e.Code == nameMaybe || e.Code == nameOther
-}
+// NameCodes are the codes of the evidence of names.
+var NameCodes = []string{nameSame, nameMaybe, nameOther}
 
 // What can be said of two persons. The order is that of the reasons.
 const (

@@ -1,27 +1,37 @@
 package identity
 
 import (
-	"strconv"
-	"strings"
+	"slices"
 
+	"nurlykosh/internal/identity/names"
 	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/view"
 )
 
-// FindingWords puts a finding into words: its verdict and the reasons; the figures are for behind a link.
-func FindingWords(t i18n.Reader, f Finding) view.Finding {
-	verdict := "different"
-	switch {
-	case f.Same():
-		verdict = "same"
-	case f.Telling():
-		verdict = "maybe"
+// toldOfNames are the reasons of a comparison of names that a page tells beside what was compared; againstOne are those of them that
+// speak against one person.
+var (
+	toldOfNames = []names.Reason{names.Swapped, names.Joined, names.Ending, names.Part, names.OwnParts, names.Child, names.Pinyin, names.Related}
+	againstOne  = []names.Reason{names.OwnParts, names.Child}
+)
+
+// FindingWords puts a finding into words: the verdict, the reasons for and against, and the figures, which are for behind a
+// link. said are reasons, by their codes, that the page has told already.
+func FindingWords(t i18n.Reader, f Finding, said ...string) view.Finding {
+	out := view.Finding{Verdict: string(f.Verdict), Word: t.T("verdict." + string(f.Verdict))}
+	for _, r := range f.Name.Reasons {
+		if slices.Contains(toldOfNames, r) && !slices.Contains(said, string(r)) {
+			out.Reasons = append(out.Reasons, view.Reason{Text: t.T("names." + string(r)), Against: slices.Contains(againstOne, r)})
+		}
 	}
-	return findingWords(t, verdict, f.Score, f.Why)
+	account(t, &out, f.Why, said)
+	out.Points = append(out.Points, view.Fact{Name: t.T("finding.name"), Value: t.Decimal(f.Name.Score, 2)}, view.Fact{Name: t.T("finding.all"), Value: t.Decimal(f.Score, 2)})
+	return out
 }
 
 // StoredWords puts a finding that was written down into words.
 func StoredWords(t i18n.Reader, verdict string, score float64, codes []string, points []float64) view.Finding {
+	out := view.Finding{Verdict: verdict, Word: t.T("verdict." + verdict)}
 	why := make([]Evidence, len(codes))
 	for i, c := range codes {
 		why[i].Code = c
@@ -29,30 +39,17 @@ func StoredWords(t i18n.Reader, verdict string, score float64, codes []string, p
 			why[i].Points = points[i]
 		}
 	}
-	return findingWords(t, verdict, score, why)
-}
-
-func findingWords(t i18n.Reader, verdict string, score float64, why []Evidence) view.Finding {
-	out := view.Finding{Verdict: verdict, Word: t.T("alike.verdict." + verdict)}
-	for _, e := range why {
-		reason := view.Reason{Text: t.T("alike.reason." + e.Code), Against: e.Points < 0}
-		out.Reasons = append(out.Reasons, reason)
-		out.Points = append(out.Points, view.Fact{Name: reason.Text, Value: pointsOf(t, e.Points)})
-	}
-	if len(why) > 0 {
-		out.Points = append(out.Points, view.Fact{Name: t.T("alike.score"), Value: strconv.Itoa(int(score*100+0.5)) + " %"})
-	}
+	account(t, &out, why, nil)
+	out.Points = append(out.Points, view.Fact{Name: t.T("finding.all"), Value: t.Decimal(score, 2)})
 	return out
 }
 
-// pointsOf writes what a reason weighs, with its sign and the reader's decimal mark.
-func pointsOf(t i18n.Reader, x float64) string {
-	s := strconv.FormatFloat(x, 'f', -1, 64)
-	if x > 0 {
-		s = "+" + s
+func account(t i18n.Reader, out *view.Finding, why []Evidence, said []string) {
+	for _, e := range why {
+		text := t.T("compare." + e.Code)
+		if !slices.Contains(said, e.Code) {
+			out.Reasons = append(out.Reasons, view.Reason{Text: text, Against: e.Points < 0})
+		}
+		out.Points = append(out.Points, view.Fact{Name: text, Value: t.Decimal(e.Points, 1)})
 	}
-	if t.Lang() != i18n.EN {
-		s = strings.ReplaceAll(s, ".", ",")
-	}
-	return strings.Replace(s, "-", "−", 1)
 }

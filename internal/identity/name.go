@@ -14,15 +14,17 @@ var NameScripts = []string{"kk-Cyrl", "ru", "kk-Arab", "Latn", "pinyin", "Hans",
 
 // Attested is a name exactly as one document writes it.
 type Attested struct {
-	ID        int64
-	PersonID  int64
-	Written   string // letter for letter
-	Script    string
-	PaperKind string // "" for what the person said
-	Number    string // of the document; sealed in the database
-	Issued    civil.Date
-	Expires   civil.Date
-	ReadBy    string // who read it where the clerk could not
+	ID        int64      `db:"id"`
+	PersonID  int64      `db:"person_id"`
+	Written   string     `db:"written"` // letter for letter
+	Script    string     `db:"script"`
+	PaperKind string     `db:"paper_kind"`  // "" for what the person said
+	Number    string     `db:"-"`           // of the document; sealed in the database
+	Tail      string     `db:"number_tail"` // its last signs
+	Issued    civil.Date `db:"issued_on"`
+	Expires   civil.Date `db:"expires_on"`
+	ReadBy    string     `db:"read_by"` // who read it where the clerk could not
+	Chosen    bool       `db:"chosen"`  // the person's chosen form
 }
 
 // MaxName is the longest name kept, in letters.

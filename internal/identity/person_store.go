@@ -81,6 +81,11 @@ func NameColumns(box sealed.Box, keys *sealed.Keyring, a Attested) db.Args {
 	return args
 }
 
+// NamesOf reads the attested names of persons, with those of records joined to them; their numbers stay sealed.
+func NamesOf(r *db.Rd, persons []int64) (out []Attested, err error) {
+	return out, r.Select(&out, "names_of_person", db.Args{"persons": pq.Array(persons)})
+}
+
 // AddPhone stores a phone number and whose it is.
 func AddPhone(tx *db.Tx, person int64, number, relation, whose string) error {
 	digits := sealed.Digits(civil.Digits(number))

@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/view"
@@ -26,7 +27,7 @@ func (s *screen) another() web.Form[anotherForm] {
 		Changes: s.frame.Changes(),
 		Load:    func(c *web.Ctx) (anotherForm, error) { _, _, err := s.forWork(c, nil); return anotherForm{}, err },
 		Show: func(c *web.Ctx, p view.Page, f anotherForm) (templ.Component, error) {
-			var names []attested
+			var names []identity.Attested
 			var elsewhere []int64
 			v, m, err := s.forWork(c, func(r *db.Rd, v *casefile.View) (err error) {
 				if elsewhere, err = recordedElsewhere(r, v.ID); err == nil {
@@ -46,7 +47,7 @@ func (s *screen) another() web.Form[anotherForm] {
 			boxes := view.Field{Name: "names", Label: t.T("another.names"), Hint: t.T("another.names_hint")}
 			for _, n := range names {
 				if id := strconv.FormatInt(n.ID, 10); n.PersonID == m.PersonID {
-					boxes.Options = append(boxes.Options, view.Option{Value: id, Text: n.Written, Hint: s.paperTitle(t, n.Paper, t.T("name.said")), Selected: slices.Contains(f.Names, id)})
+					boxes.Options = append(boxes.Options, view.Option{Value: id, Text: n.Written, Hint: s.paperTitle(t, n.PaperKind, t.T("name.said")), Selected: slices.Contains(f.Names, id)})
 				}
 			}
 			page.Texts = []string{t.T("another.text")}

@@ -10,7 +10,6 @@ import (
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/audit"
-	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
 )
@@ -23,15 +22,8 @@ type Detaching struct {
 
 // ownName is an attested name with its sealed number, for a record of its own.
 type ownName struct {
-	ID       int64      `db:"id"`
-	PersonID int64      `db:"person_id"`
-	Written  string     `db:"written"`
-	Script   string     `db:"script"`
-	Paper    string     `db:"paper_kind"`
-	Number   []byte     `db:"number_sealed"`
-	Issued   civil.Date `db:"issued_on"`
-	Expires  civil.Date `db:"expires_on"`
-	ReadBy   string     `db:"read_by"`
+	identity.Attested
+	Sealed []byte `db:"number_sealed"`
 }
 
 // Detach gives a member who was linked to the wrong record a record of their own, with the names that are theirs. What the
@@ -54,7 +46,7 @@ func (w *Work) Detach(ctx context.Context, op db.Op, number string, member int64
 			return err
 		}
 		var p fault.Problems
-		mine := slices.DeleteFunc(slices.Clone(names), func(n attested) bool { return !slices.Contains(x.Names, n.ID) })
+		mine := slices.DeleteFunc(slices.Clone(names), func(n identity.Attested) bool { return !slices.Contains(x.Names, n.ID) })
 		switch {
 		case len(mine) == 0 || len(mine) != len(x.Names):
 			p.Add("names", "another.names_missing", nil)
@@ -81,13 +73,14 @@ func detach(e *casefile.Edit, m casefile.Member, x Detaching) error {
 		return err
 	}
 	for i, n := range rows {
-		a := identity.Attested{PersonID: person, Written: n.Written, Script: n.Script, PaperKind: n.Paper, Issued: n.Issued, Expires: n.Expires, ReadBy: n.ReadBy}
-		if len(n.Number) > 0 {
+		a := n.Attested
+		a.PersonID = person
+		if len(n.Sealed) > 0 {
 			box, err := e.Tx.Box(identity.Stream(n.PersonID))
 			if err != nil {
 				return err
 			}
-			if a.Number, err = box.Open("attested_name.number", n.Number); err != nil {
+			if a.Number, err = box.Open("attested_name.number", n.Sealed); err != nil {
 				return err
 			}
 		}

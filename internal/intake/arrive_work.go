@@ -112,7 +112,7 @@ func (w *Work) Return(ctx context.Context, op db.Op, number string, member int64
 		if err := alongWith(e, m.ID, id); err != nil {
 			return err
 		}
-		recorded, err := papersOf(&e.Rd, e.Case.ID)
+		recorded, err := PapersOf(&e.Rd, e.Case.ID)
 		if err != nil {
 			return err
 		}

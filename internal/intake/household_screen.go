@@ -94,7 +94,7 @@ func memberPath(c *web.Ctx) int64 {
 type householdData struct {
 	joins    map[int64]string
 	others   []int64 // persons who stand in another case, too
-	names    []attested
+	names    []identity.Attested
 	reps     []Represented
 	consents []Consent
 
@@ -252,7 +252,7 @@ func (s *screen) card(t i18n.Reader, v *casefile.View, m casefile.Member, d hous
 		if n.PersonID != m.PersonID {
 			continue
 		}
-		line := intakeview.CardName{Name: view.Name{Text: n.Written, Lang: identity.LangOf(n.Script)}, Paper: s.paperTitle(t, n.Paper, t.T("name.said")), Chosen: n.Chosen}
+		line := intakeview.CardName{Name: view.Name{Text: n.Written, Lang: identity.LangOf(n.Script)}, Paper: s.paperTitle(t, n.PaperKind, t.T("name.said")), Chosen: n.Chosen}
 		line.Detail = t.T("script." + n.Script)
 		if n.Tail != "" {
 			line.Detail += " · …" + n.Tail

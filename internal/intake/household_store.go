@@ -3,8 +3,6 @@ package intake
 import (
 	"slices"
 
-	"github.com/lib/pq"
-
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/civil"
@@ -265,26 +263,11 @@ func representatives(r *db.Rd, caseID int64) ([]Represented, error) {
 	return out, r.Select(&out, "household_representatives", db.Args{"case_id": caseID})
 }
 
-// attested is a stored name with its paper.
-type attested struct {
-	ID       int64      `db:"id"`
-	PersonID int64      `db:"person_id"`
-	Written  string     `db:"written"`
-	Script   string     `db:"script"`
-	Paper    string     `db:"paper_kind"`
-	Tail     string     `db:"number_tail"`
-	Issued   civil.Date `db:"issued_on"`
-	Expires  civil.Date `db:"expires_on"`
-	ReadBy   string     `db:"read_by"`
-	Chosen   bool       `db:"chosen"`
-}
-
 // namesOf reads the attested names of members.
-func namesOf(r *db.Rd, h casefile.Household) ([]attested, error) {
+func namesOf(r *db.Rd, h casefile.Household) ([]identity.Attested, error) {
 	ids := make([]int64, 0, len(h))
 	for _, m := range h {
 		ids = append(ids, m.PersonID)
 	}
-	var out []attested
-	return out, r.Select(&out, "names_of_person", db.Args{"persons": pq.Array(ids)})
+	return identity.NamesOf(r, ids)
 }

@@ -54,7 +54,7 @@ func (s *screen) chooseName() web.Form[chooseForm] {
 			for _, x := range forms {
 				o := view.Option{Value: x.value, Text: x.Written, Lang: identity.LangOf(x.Script)}
 				if x.ID != 0 {
-					o.Hint = t.T("script."+x.Script) + " · " + s.paperTitle(t, x.Paper, t.T("name.said"))
+					o.Hint = t.T("script."+x.Script) + " · " + s.paperTitle(t, x.PaperKind, t.T("name.said"))
 				} else {
 					o.Hint = t.T("names.proposed", "how", t.T("names.by."+x.by), "name", "\u2068"+x.from+"\u2069") // its own direction
 				}

@@ -187,7 +187,7 @@ func alongWith(e *casefile.Edit, was, is int64) error {
 
 // papersAlong takes the personal papers along as they were seen, their numbers sealed under the key of the new case.
 func papersAlong(p *casefile.Parted) error {
-	recorded, err := papersOf(&p.From.Rd, p.From.Case.ID)
+	recorded, err := PapersOf(&p.From.Rd, p.From.Case.ID)
 	if err != nil {
 		return err
 	}

@@ -44,9 +44,9 @@ func caseParts(p view.Page) templ.Component {
 		parts = append(parts, partial.Verdict(v, r.T("rules."+v)), text(" "))
 	}
 	parts = append(parts, raw(`</p>`), partial.Finding(p, view.Finding{
-		Verdict: "maybe", Word: r.T("alike.verdict.maybe"), Reasons: []view.Reason{{Text: r.T("alike.reason.name_same")}, {Text: r.T("alike.reason.birth_year_near"), Against: true}},
-		Points: []view.Fact{{Name: r.T("alike.score"), Value: "71 %"}},
-	}), raw(`<p>`))
+		Verdict: "maybe", Word: r.T("verdict.maybe"), Reasons: []view.Reason{{Text: r.T("compare.name_same")}, {Text: r.T("compare.birth_year_near"), Against: true}},
+		Points: []view.Fact{{Name: r.T("finding.all"), Value: "0,71"}},
+	}, "Нұрлан"), raw(`<p>`))
 	parts = append(parts, raw(`</p><p>`))
 	for i, kind := range []string{"", "sky", "green", "gold", "red", "violet", "line"} {
 		parts = append(parts, partial.Tag(view.Tag{Kind: kind, Text: r.T([]string{"task.done", "task.open", "decision.approved", "task.waiting", "decision.refused", "word.sealed", "word.draft"}[i])}), text(" "))

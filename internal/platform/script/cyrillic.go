@@ -23,7 +23,7 @@ func FromTote(text string) string {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(capital(c))
+		b.WriteString(Capital(c))
 	}
 	return b.String()
 }
@@ -92,7 +92,8 @@ func beside(runes []rune, i int, letters string) bool {
 // glides are letters for two sounds that the other scripts write apart.
 var glides = strings.NewReplacer("йа", "я", "йу", "ю", "иа", "ия", "иу", "ию")
 
-func capital(s string) string {
+// Capital begins a text with a capital letter.
+func Capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
 }

@@ -10,13 +10,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/form"
+	"nurlykosh/internal/platform/script"
 	"nurlykosh/internal/platform/view"
 )
 
@@ -175,7 +174,7 @@ func (f Form[F]) ask(c *Ctx, t *two, before, yours, theirs F) error {
 		}
 	}
 	for _, q := range questions {
-		q.Label = capital(q.Label)
+		q.Label = script.Capital(q.Label)
 		d := differing{asked: q, before: c.T.T("diff.not_known"), mine: q.Text, other: words[1][q.Names[0]].Text, side: "both"}
 		if t.before != nil {
 			d.before = words[0][q.Names[0]].Text
@@ -197,12 +196,6 @@ func (f Form[F]) ask(c *Ctx, t *two, before, yours, theirs F) error {
 		})
 	}
 	return nil
-}
-
-// capital begins a label with a capital letter, as every field of the table does.
-func capital(s string) string {
-	first, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 func (s Standing) words(stands string) string {
