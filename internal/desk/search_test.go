@@ -106,7 +106,7 @@ func TestHitsSayWhetherItIsThePerson(t *testing.T) {
 		if x.why != "" && strings.Join(why, ", ") != x.why || x.verdict != "" && x.verdict != "-" && verdict != x.verdict || x.verdict == "-" && verdict != "" {
 			t.Errorf("%s: %q because of %q", x.typed, verdict, why)
 		}
-		if figures := p.Text(".nk-hit details"); (verdict != "") != strings.Contains(figures, "in all from 0 to 1") {
+		if figures := p.Text(".nk-hit details"); (verdict != "") != strings.Contains(figures, "in all, from 0 to 1: ") {
 			t.Errorf("%s: the figures are %q", x.typed, figures)
 		}
 	}
