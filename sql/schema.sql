@@ -21,6 +21,20 @@ create table account (
   first_by uuid
 );
 comment on table account is 'People who sign in. A disabled account keeps its rows and loses its sessions.';
+create table alarm (
+  id bigint generated always as identity not null,
+  kind text not null,
+  key bytea not null,
+  state text default 'open'::text not null,
+  cases bigint[] default '{}'::bigint[] not null,
+  said_sealed bytea default '\x'::bytea not null,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  found_at timestamp with time zone default nk_now() not null,
+  again boolean default false not null,
+  version integer default 1 not null
+);
+comment on table alarm is 'A personal document, or an address, that several households share: something to look into, never a reason to refuse. cases are those for which it was explained: one more opens it again.';
 create table application (
   id bigint generated always as identity not null,
   office_id bigint not null,
@@ -475,7 +489,8 @@ create table own_dwelling (
   whose text not null,
   moved_in_on date,
   contract_on date,
-  sheet_language text default ''::text not null
+  sheet_language text default ''::text not null,
+  address_lookup bytea
 );
 comment on table own_dwelling is 'Where a family lives outside the stock: own, relatives'', rented or bought by itself. Sealed under the case''s key.';
 create table paper (
@@ -843,6 +858,12 @@ alter table account add constraint account_language_known CHECK ((language = ANY
 alter table account add constraint account_role_known CHECK ((role = ANY (ARRAY['caseworker'::text, 'supervisor'::text, 'finance'::text, 'protection'::text, 'auditor'::text, 'administrator'::text])));
 alter table account add constraint account_office FOREIGN KEY (office_id) REFERENCES office(id);
 alter table account add constraint account_pkey PRIMARY KEY (id);
+alter table alarm add constraint alarm_decided CHECK (((state <> 'explained'::text) OR (decided_by IS NOT NULL)));
+alter table alarm add constraint alarm_kind CHECK ((kind = ANY (ARRAY['document'::text, 'address'::text])));
+alter table alarm add constraint alarm_state CHECK ((state = ANY (ARRAY['open'::text, 'explained'::text])));
+alter table alarm add constraint alarm_decided_by FOREIGN KEY (decided_by) REFERENCES account(id);
+alter table alarm add constraint alarm_pkey PRIMARY KEY (id);
+alter table alarm add constraint alarm_once UNIQUE (kind, key);
 alter table application add constraint application_account FOREIGN KEY (account_id) REFERENCES account(id);
 alter table application add constraint application_office FOREIGN KEY (office_id) REFERENCES office(id);
 alter table application add constraint application_pkey PRIMARY KEY (id);
@@ -1087,6 +1108,7 @@ alter table work_profile add constraint work_profile_pkey PRIMARY KEY (member_id
 
 CREATE UNIQUE INDEX account_login_once ON public.account USING btree (lower(login));
 CREATE INDEX account_of_office ON public.account USING btree (office_id) WHERE (disabled_at IS NULL);
+CREATE INDEX alarm_open ON public.alarm USING btree (id) WHERE (state = 'open'::text);
 CREATE INDEX application_of_office ON public.application USING btree (office_id, saved_at);
 CREATE INDEX attested_name_fold_prefix ON public.attested_name USING btree (fold text_pattern_ops);
 CREATE INDEX attested_name_latin_like ON public.attested_name USING gin (latin gin_trgm_ops) WITH (fastupdate=off);
@@ -1119,6 +1141,7 @@ CREATE INDEX offer_of_case ON public.offer USING btree (case_id);
 CREATE UNIQUE INDEX offer_one_open ON public.offer USING btree (case_id) WHERE (state = 'open'::text);
 CREATE INDEX office_parent_of ON public.office USING btree (parent_id);
 CREATE INDEX operation_recorded ON public.operation USING btree (recorded_at);
+CREATE INDEX own_dwelling_address ON public.own_dwelling USING btree (address_lookup) WHERE (address_lookup IS NOT NULL);
 CREATE INDEX paper_number ON public.paper USING btree (number_lookup) WHERE (number_lookup IS NOT NULL);
 CREATE INDEX paper_of_case ON public.paper USING btree (case_id);
 CREATE UNIQUE INDEX paper_once ON public.paper USING btree (case_id, kind, COALESCE(member_id, (0)::bigint));
@@ -1168,6 +1191,28 @@ begin
   update stream set head_seq = new.seq, head_hash = new.hash where kind = new.stream_kind and id = new.stream_id;
   return new;
 end $function$;
+CREATE OR REPLACE FUNCTION public.households_sharing(what text, shared bytea)
+ RETURNS TABLE(case_id bigint, member_id bigint, members integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select x.case_id, min(x.member_id), cast(count(*) as int) from (
+    select m.case_id, m.id as member_id
+    from attested_name n join paper_kind k on k.kind = n.paper_kind and k.belongs_to = 'person' join person p on p.id = n.person_id
+      join member m on m.person_id = coalesce(p.merged_into, p.id) and m.left_on is null
+    where what = 'document' and n.number_lookup = shared and n.withdrawn_at is null
+    union
+    select m.case_id, m.id
+    from paper r join paper_kind k on k.kind = r.kind and k.belongs_to = 'person' join member o on o.id = r.member_id join person p on p.id = o.person_id
+      join member m on m.person_id = coalesce(p.merged_into, p.id) and m.left_on is null
+    where what = 'document' and r.number_lookup = shared
+    union
+    select m.case_id, m.id
+    from own_dwelling d join member m on m.case_id = d.case_id and m.left_on is null and not m.abroad
+    where what = 'address' and d.address_lookup = shared
+  ) x join case_file c on c.id = x.case_id and c.status in ('registered','in_progress','follow_up')
+  group by x.case_id
+$function$;
 CREATE OR REPLACE FUNCTION public.nk_now()
  RETURNS timestamp with time zone
  LANGUAGE sql

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"fmt"
+
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/employment"
 	"nurlykosh/internal/housing"
@@ -55,8 +57,11 @@ func (w *walker) contract(f family, t *casefile.Task) error {
 
 func (w *walker) moveIn(f family, _ *casefile.Task) error {
 	x := housing.MoveIn{On: f.today, Text: "Сынақ жазбасы"}
-	if f.Facts.Tenure == "own" || f.Facts.Tenure == "relatives" {
-		x.Address = "Достық ауылы (сынақ), Абай көшесі, 7"
+	switch f.Facts.Tenure {
+	case "own":
+		x.Address = fmt.Sprintf("Достық ауылы (сынақ), Абай көшесі, %d", f.ID)
+	case "relatives": // many live in one house: something for who looks at alarms
+		x.Address = "Достық ауылы (сынақ), Жеңіс көшесі, 7"
 	}
 	_, err := w.homes.ConfirmMoveIn(w.ctx, w.op(w.worker, "housing.confirm_move_in"), f.Number, x)
 	return err

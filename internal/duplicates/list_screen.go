@@ -78,9 +78,7 @@ func (s *screen) list(c *web.Ctx) error {
 	}
 	t := c.T
 	p := duplicatesview.ListPage{Page: c.In("duplicates").Page(t.T("page.duplicates"))}
-	for _, x := range states {
-		p.Tabs = append(p.Tabs, view.Tab{Href: "/duplicates?state=" + x, Text: t.T("duplicate.state." + x), Current: x == state})
-	}
+	p.Tabs = tabs(t, state)
 	for _, x := range waiting {
 		p.Waiting = append(p.Waiting, waitingRow(c, x))
 	}
@@ -93,6 +91,17 @@ func (s *screen) list(c *web.Ctx) error {
 		p.Pairs = append(p.Pairs, pairRow(t, x))
 	}
 	return c.Show(200, duplicatesview.List(p))
+}
+
+// tabs are the lists of the room.
+func tabs(t i18n.Reader, current string) (out []view.Tab) {
+	for _, x := range states {
+		out = append(out, view.Tab{Href: "/duplicates?state=" + x, Text: t.T("duplicate.state." + x), Current: x == current})
+	}
+	for _, x := range []string{"open", "explained"} {
+		out = append(out, view.Tab{Href: "/duplicates/alarms?state=" + x, Text: t.T("alarm.state." + x), Current: "alarm."+x == current})
+	}
+	return out
 }
 
 // cursor reads where a page begins; nonsense begins at the first.

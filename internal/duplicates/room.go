@@ -17,6 +17,8 @@ func Room(a *web.App, w *Work, frame *casefile.Frame) {
 	s := &screen{work: w, book: w.Book, frame: frame}
 	a.Nav("duplicates", "/duplicates", access.Leader)
 	a.GET("/duplicates", access.Leader, s.list)
+	a.GET("/duplicates/alarms", access.Leader, s.alarms)
+	web.AddForm(a, "/duplicates/alarms/:alarm", access.Decider, s.explain())
 	a.GET("/duplicates/:pair", access.Leader, s.compare)
 	web.AddForm(a, "/duplicates/:pair/other", access.Decider, s.notSame())
 	web.AddForm(a, "/duplicates/:pair/merge/:number", access.Decider, s.merge())

@@ -246,3 +246,11 @@ func wants(t *testing.T, err error, keys ...string) {
 		t.Errorf("got %v (%s), want %s", err, got, keys[0])
 	}
 }
+
+func (w *world) count(query string, args ...any) (n int64) {
+	w.t.Helper()
+	if err := w.Owner.QueryRow(query, args...).Scan(&n); err != nil {
+		w.t.Fatal(err)
+	}
+	return n
+}

@@ -7,6 +7,7 @@ import (
 	"github.com/lib/pq"
 
 	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
@@ -111,6 +112,24 @@ func ownOf(r *db.Rd, caseID int64) (*Own, error) {
 		return nil, err
 	}
 	return &o, nil
+}
+
+// saveHome keeps an address outside the stock; many at one address are noted for a supervisor.
+func saveHome(e *casefile.Edit, address, whose string, on civil.Date) error {
+	args := db.Args{
+		"case_id": e.Case.ID, "address_sealed": e.Box().Seal("own_dwelling.address", address), "address_lookup": nil, "whose": whose, "moved_in_on": on,
+	}
+	key := addressKey(e.Case.Region, address)
+	if key == "" {
+		_, err := e.Exec("own_dwelling_save", args)
+		return err
+	}
+	lookup := e.Keys().Lookup("address", key)
+	args["address_lookup"] = lookup
+	if _, err := e.Exec("own_dwelling_save", args); err != nil {
+		return err
+	}
+	return identity.NoteShared(e.Tx, identity.SharedAddress, crowdedHouseholds, crowdedMembers, lookup)
 }
 
 // saveOffer saves what a verb changed on an offer.

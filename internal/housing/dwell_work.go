@@ -210,10 +210,7 @@ func (w *Work) home(e *casefile.Edit, s *Stand, x MoveIn) (*Offer, error) {
 		if err := p.Err(); err != nil {
 			return nil, err
 		}
-		_, err := e.Exec("own_dwelling_save", db.Args{
-			"case_id": e.Case.ID, "address_sealed": e.Box().Seal("own_dwelling.address", x.Address), "whose": s.Need.Tenure, "moved_in_on": x.On,
-		})
-		return nil, err
+		return nil, saveHome(e, x.Address, s.Need.Tenure, x.On)
 	}
 	o := s.Offers.Accepted()
 	switch {

@@ -88,9 +88,7 @@ func moveHome(p *casefile.Parted, own *Own) error {
 	if err != nil {
 		return err
 	}
-	if _, err := p.To.Exec("own_dwelling_save", db.Args{
-		"case_id": p.To.Case.ID, "address_sealed": p.To.Box().Seal("own_dwelling.address", address), "whose": own.Whose, "moved_in_on": own.MovedIn,
-	}); err != nil {
+	if err := saveHome(p.To, address, own.Whose, own.MovedIn); err != nil {
 		return err
 	}
 	_, err = p.From.Exec("own_dwelling_drop", db.Args{"case_id": p.From.Case.ID})

@@ -143,7 +143,7 @@ type Said struct {
 
 // NoteAlike writes down who may be the same as a recorded person. What was called maybe and is said to be another person at
 // once is settled; what was called the same stays open for a supervisor, with what was said. A pair that was settled
-// before stays so while nothing that was compared has changed.
+// before stays so while nothing that was compared has changed. Documents that another household holds are noted, too.
 func NoteAlike(tx *db.Tx, person int64, said Said) error {
 	d, found, err := FindAlikeOf(&tx.Rd, person)
 	if err != nil {
@@ -175,8 +175,10 @@ func NoteAlike(tx *db.Tx, person int64, said Said) error {
 			return err
 		}
 	}
-	_, err = tx.Exec("duplicate_gone", db.Args{"person": person, "still": pq.Array(ids)})
-	return err
+	if _, err = tx.Exec("duplicate_gone", db.Args{"person": person, "still": pq.Array(ids)}); err != nil {
+		return err
+	}
+	return noteDocuments(tx, person)
 }
 
 // PairArgs are what is written down of a pair.

@@ -185,6 +185,11 @@ func (w *Work) keepPaper(e *casefile.Edit, k casefile.PaperKind, m *casefile.Mem
 		Kind: "paper_" + x.State, Happened: happened, Code: k.Kind, Reason: x.Refused, Subject: audit.Stream{Kind: "paper", ID: id},
 		Body: map[string]any{"before": before, "after": after, "member": member, "text": x.Text},
 	})
+	if key, ok := args["number_lookup"].([]byte); ok && k.BelongsTo == "person" {
+		if err := identity.NoteDocument(e.Tx, key); err != nil {
+			return err
+		}
+	}
 	if k.Kind == nationalityProof {
 		return provesNationality(e)
 	}

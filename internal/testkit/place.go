@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"nurlykosh/internal/identity"
+	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/db"
 )
 
 // Place is a case with everything an address can name.
@@ -12,6 +16,7 @@ type Place struct {
 	Number                                 string
 	Task, Member, Referral, Goal, Decision int64
 	Pair, Merge, Proposed                  int64 // two members who may be one person; a merge that was made; one that waits
+	Alarm                                  int64 // a document that the case shares with another one
 }
 
 // Fill puts the place into the parameters of a route; dwellings and vacancies are the first of the demo.
@@ -28,7 +33,7 @@ func (p Place) Fill(path string) string {
 	if strings.HasPrefix(path, "/duplicates") {
 		merge = p.Proposed
 	}
-	return strings.NewReplacer(":pair", fmt.Sprint(p.Pair), ":merge", fmt.Sprint(merge), ":number", p.Number, ":task", fmt.Sprint(p.Task), ":id", fmt.Sprint(id), ":member", fmt.Sprint(p.Member),
+	return strings.NewReplacer(":pair", fmt.Sprint(p.Pair), ":alarm", fmt.Sprint(p.Alarm), ":merge", fmt.Sprint(merge), ":number", p.Number, ":task", fmt.Sprint(p.Task), ":id", fmt.Sprint(id), ":member", fmt.Sprint(p.Member),
 		":referral", fmt.Sprint(p.Referral), ":goal", fmt.Sprint(p.Goal), ":kind", kind).Replace(path)
 }
 
@@ -49,7 +54,7 @@ func (s *Site) Rich(t testing.TB) (p Place) {
 }
 
 // twins lets two members of the case stand on the list of those who may be one, with a merge that was made and one that waits
-// for a second person. The rows are made by hand: whoever merges is of no account here.
+// for a second person; the case shares an address with another one. The rows are made by hand: whoever merges is of no account here.
 func (s *Site) twins(t testing.TB, p *Place) {
 	t.Helper()
 	err := s.Owner.QueryRow(`insert into duplicate (person_a, person_b, verdict, score, reasons, points, print)
@@ -60,6 +65,20 @@ func (s *Site) twins(t testing.TB, p *Place) {
 			err = s.Owner.QueryRow(`insert into merge (kind, state, main_case, other_case, plan_sealed, mark, paid, proposed_by, pair_id, decided_at)
 				select 'member', $2, $1, $1, '', 0, false, min(a.id), $3, nk_now() from account a returning id`, p.ID, state, p.Pair).Scan(id)
 		}
+	}
+	if err == nil {
+		_, err = s.Owner.Exec(`insert into own_dwelling (case_id, address_sealed, address_lookup, whose)
+			select c.id, '', 'one address', '' from case_file c where c.id = $1 or c.id in (select min(o.id) from case_file o join case_file r on r.id = $1
+				where o.id <> r.id and o.office_id = r.office_id and o.status in ('registered','in_progress') and not o.sealed)
+			on conflict (case_id) do update set address_lookup = excluded.address_lookup`, p.ID)
+	}
+	if err == nil {
+		_, err = s.DB.Change(t.Context(), db.Op{ID: db.NewID(), Name: "test.alarm", Actor: access.Programme, Form: []byte("x")}, func(tx *db.Tx) (db.Result, error) {
+			return db.Result{}, identity.NoteShared(tx, identity.SharedAddress, 2, 2, []byte("one address"))
+		})
+	}
+	if err == nil {
+		err = s.Owner.QueryRow("select max(id) from alarm").Scan(&p.Alarm)
 	}
 	if err != nil {
 		t.Fatal(err)

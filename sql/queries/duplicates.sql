@@ -145,3 +145,35 @@ select max(id) as id from event where stream_kind = 'case' and stream_id = :case
 
 -- name: merge_standing
 update member set quota_standing = :quota, status_standing = :status, stay_until = cast(:stay_until as date), stay_basis = :stay_basis, version = version + 1 where id = :id
+
+-- name: alarms_list
+-- Alarms of a state of which a household is the reader's, newest first, household by household. Sealed households that the
+-- reader may not open are as if they were not there; an alarm about a family the reader knows is not shown at all.
+with side as (
+  select a.id, a.kind, a.found_at, a.again, h.members, c.number, c.head_name, c.head_lang, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as script, o.name_kk, o.name_ru, o.name_en,
+    (:scope_all or c.region = :scope_region or c.office_id = :scope_office) as mine,
+    not exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as unknown
+  from alarm a cross join lateral households_sharing(a.kind, a.key) h join case_file c on c.id = h.case_id join office o on o.id = c.office_id
+    join member m on m.id = h.member_id join person p on p.id = m.person_id left join attested_name n on n.id = p.chosen_name_id
+  where a.state = cast(:state as text) and (cast(:before as bigint) = 0 or a.id < cast(:before as bigint))
+    and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
+), listed as (
+  select id from side group by id having count(*) > 1 and bool_or(mine) and bool_and(unknown) order by id desc limit cast(:lim as int)
+)
+select s.*, a.said_sealed, coalesce(b.name, '') as by_name, coalesce(a.decided_at, a.found_at) as decided_at
+from side s join listed l on l.id = s.id join alarm a on a.id = s.id left join account b on b.id = a.decided_by order by s.id desc, s.mine desc, s.number
+
+-- name: alarm_read
+-- An alarm that stands in the reader's list; no row else.
+select a.id, a.kind, a.state, a.version, coalesce(a.decided_by, 0) as decided_by, count(*) as households, sum(h.members) as members, array_agg(h.case_id order by h.case_id) as cases
+from alarm a cross join lateral households_sharing(a.kind, a.key) h join case_file c on c.id = h.case_id
+where a.id = :id
+  and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
+group by a.id having count(*) > 1 and bool_or(:scope_all or c.region = :scope_region or c.office_id = :scope_office)
+  and not bool_or(exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor))
+
+-- name: alarm_lock
+select version, state from alarm where id = :id for update
+
+-- name: alarm_explain
+update alarm set state = 'explained', cases = cast(:cases as bigint[]), decided_by = :actor_id, decided_at = nk_now(), said_sealed = :said, again = false, version = version + 1 where id = :id

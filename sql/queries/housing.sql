@@ -87,8 +87,8 @@ where id = :id and version = :version
 select case_id, address_sealed, whose, moved_in_on from own_dwelling where case_id = :case_id
 
 -- name: own_dwelling_save
-insert into own_dwelling (case_id, address_sealed, whose, moved_in_on) values (:case_id, :address_sealed, :whose, :moved_in_on)
-on conflict (case_id) do update set address_sealed = excluded.address_sealed, whose = excluded.whose, moved_in_on = excluded.moved_in_on
+insert into own_dwelling (case_id, address_sealed, address_lookup, whose, moved_in_on) values (:case_id, :address_sealed, :address_lookup, :whose, :moved_in_on)
+on conflict (case_id) do update set address_sealed = excluded.address_sealed, address_lookup = excluded.address_lookup, whose = excluded.whose, moved_in_on = excluded.moved_in_on
 
 -- name: registrations_of_case
 select r.member_id, r.registered_on from residence_registration r join member m on m.id = r.member_id where m.case_id = :case_id

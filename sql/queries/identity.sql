@@ -153,3 +153,16 @@ where d.print <> excluded.print and d.state in ('open','not_same','gone')
 -- Pairs of a person that the data do not speak for any more.
 update duplicate set state = 'gone', again = false, version = version + 1
 where (person_a = :person or person_b = :person) and state = 'open' and verdict <> 'said' and not (person_a = any(:still) or person_b = any(:still))
+
+-- name: alarm_note
+-- An alarm for what enough households share; one that was explained opens again for a household that was not there then.
+insert into alarm as a (kind, key)
+select cast(:kind as text), k.key from unnest(cast(:keys as bytea[])) k (key)
+where (select count(*) >= cast(:households as int) or count(*) > 1 and coalesce(sum(h.members), 0) >= cast(:members as int) from households_sharing(:kind, k.key) h)
+on conflict (kind, key) do update set state = 'open', again = true, decided_by = null, decided_at = null, version = a.version + 1
+where a.state = 'explained' and not a.cases @> (select array_agg(h.case_id) from households_sharing(a.kind, a.key) h)
+returning id, xmax = 0 as new
+
+-- name: document_keys_of_person
+select distinct n.number_lookup from attested_name n join paper_kind k on k.kind = n.paper_kind and k.belongs_to = 'person'
+where n.person_id = :person and n.number_lookup is not null and n.withdrawn_at is null

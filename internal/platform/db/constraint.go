@@ -61,7 +61,7 @@ var alike = []struct {
 		person_sex referral_kind referral_vacancy representative_kind vacancy_employer vacancy_occupation vacancy_region vacancy_settlement`},
 	// the case, person or thing itself is not there
 	{rule{fault.NotFound, "fault.not_found", ""}, `application_case attested_name_person conflict_account conflict_case case_file_merged_into duplicate_person_a duplicate_person_b duplicate_said_by
-		duplicate_decided_by merge_main merge_other merge_pair merge_proposer merge_decider merge_undoer merge_undone_by person_merged_into consent_case consent_member
+		duplicate_decided_by alarm_decided_by merge_main merge_other merge_pair merge_proposer merge_decider merge_undoer merge_undone_by person_merged_into consent_case consent_member
 		decision_case decision_line decision_office decision_task goal_case goal_member housing_need_case integration_plan_case job_check_referral
 		known_device_account member_case member_person offer_case offer_dwelling own_dwelling_case paper_case paper_member phone_person
 		referral_case referral_member representative_by representative_member rescue_draft_account application_office application_account residence_member safety_talk_member
@@ -74,7 +74,7 @@ var alike = []struct {
 	// somebody was quicker
 	{rule{fault.Conflict, "fault.conflict", ""}, `vacancy_not_overfilled quota_line_counts paper_once office_key_once task_template_once`},
 	// only a defect of ours can break these
-	{rule{fault.Internal, "fault.internal", ""}, `case_file_merged duplicate_decided duplicate_ordered duplicate_state duplicate_verdict merge_kind merge_state
+	{rule{fault.Internal, "fault.internal", ""}, `alarm_decided alarm_kind alarm_once alarm_state case_file_merged duplicate_decided duplicate_ordered duplicate_state duplicate_verdict merge_kind merge_state
 		person_merged_other case_file_number_once case_file_stage case_file_status clock_shift_one_row decision_decider decision_kind
 		decision_proposer decision_state event_audience_known event_clear_columns_plain event_seq_once event_stream installation_one_row
 		job_done_or_parked job_once job_periodic_goes_on offer_state paper_kind_belongs paper_state person_chosen_name person_iin_both
