@@ -904,7 +904,7 @@ alter table consent add constraint consent_member FOREIGN KEY (member_id) REFERE
 alter table consent add constraint consent_pkey PRIMARY KEY (id);
 alter table counter_balance add constraint counter_balance_pkey PRIMARY KEY (key);
 alter table country add constraint country_pkey PRIMARY KEY (alpha3);
-alter table decision add constraint decision_kind CHECK ((kind = ANY (ARRAY['status'::text, 'quota'::text, 'residence'::text, 'citizenship'::text, 'housing'::text, 'payment'::text, 'waiver'::text, 'settled'::text, 'refusal'::text, 'close'::text])));
+alter table decision add constraint decision_kind CHECK ((kind = ANY (ARRAY['status'::text, 'quota'::text, 'residence'::text, 'citizenship'::text, 'housing'::text, 'payment'::text, 'waiver'::text, 'settled'::text, 'refusal'::text, 'close'::text, 'quota_return'::text])));
 alter table decision add constraint decision_refusal_reasoned CHECK (((state <> 'refused'::text) OR (reason <> ''::text)));
 alter table decision add constraint decision_state CHECK ((state = ANY (ARRAY['proposed'::text, 'returned'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])));
 alter table decision add constraint decision_two_persons CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by)));
@@ -1124,6 +1124,7 @@ CREATE INDEX case_file_unassigned ON public.case_file USING btree (office_id, ne
 CREATE INDEX consent_of_case ON public.consent USING btree (case_id);
 CREATE INDEX decision_of_case ON public.decision USING btree (case_id);
 CREATE UNIQUE INDEX decision_one_open ON public.decision USING btree (case_id, kind, COALESCE(task_id, (0)::bigint)) WHERE (state = 'proposed'::text);
+CREATE UNIQUE INDEX decision_returned_once ON public.decision USING btree (subject_id) WHERE ((kind = 'quota_return'::text) AND (state = 'approved'::text));
 CREATE INDEX decision_waiting ON public.decision USING btree (region, office_id, proposed_at) WHERE (state = 'proposed'::text);
 CREATE INDEX duplicate_b ON public.duplicate USING btree (person_b);
 CREATE INDEX duplicate_open ON public.duplicate USING btree (found_at) WHERE (state = 'open'::text);

@@ -70,6 +70,9 @@ func (s *decideScreen) propose() web.Form[proposeForm] {
 			page.Radios = &view.Field{Name: "wanted", Label: c.T.T("decision.wanted"), Value: f.Wanted, Options: []view.Option{
 				{Value: "grant", Text: c.T.T("decision.grant")}, {Value: "refuse", Text: c.T.T("decision.refuse")},
 			}}
+			if kind.OneSided() {
+				page.Radios.Options = []view.Option{{Value: "grant", Text: c.T.T("decision.do_" + string(kind))}}
+			}
 			if t.Asked("minutes") {
 				page.Fields = append(page.Fields, view.Field{Name: "minutes", Label: c.T.T("task.minutes"), Value: f.Minutes, Width: "20"})
 				page.Date = &view.DateField{Name: "minutes_on", Label: c.T.T("decision.minutes_on"), Day: f.Day, Month: f.Month, Year: f.Year}

@@ -68,7 +68,7 @@ func (w *DecideWork) Propose(ctx context.Context, op db.Op, number string, p Pro
 		if err != nil {
 			return db.Result{}, err
 		}
-		if p.Wanted == "grant" && !p.Kind.OneSided() && !MayGrant(rules) {
+		if p.Wanted == "grant" && p.Kind != KindWaiver && !MayGrant(rules) {
 			return db.Result{}, fault.OnField("wanted", "decision.not_ready", nil)
 		}
 		facts, err := json.Marshal(rules)
@@ -108,7 +108,7 @@ func (w *DecideWork) proposable(e *Edit, t *Task, p Proposal) error {
 	case p.Kind != KindWaiver && (t.Decision != string(p.Kind) && settles(t) != p.Kind):
 		return fault.Missing()
 	}
-	if p.Wanted != "grant" && p.Wanted != "refuse" {
+	if p.Wanted != "grant" && (p.Wanted != "refuse" || p.Kind.OneSided()) {
 		bad.Add("wanted", "decision.wanted_missing", nil)
 	}
 	if p.Kind == KindWaiver || p.Wanted == "refuse" {
@@ -128,8 +128,11 @@ func (w *DecideWork) proposable(e *Edit, t *Task, p Proposal) error {
 
 // settles is the kind of decision behind a task whose template names none but wants a second person.
 func settles(t *Task) Kind {
-	if t.Key == "confirm_settled" {
+	switch t.Key {
+	case "confirm_settled":
 		return KindSettled
+	case DoubleQuota:
+		return KindQuotaReturn
 	}
 	return ""
 }
@@ -330,7 +333,7 @@ func (w *DecideWork) save(e *Edit, d *Decision, v Verdict) error {
 		err = fault.Clash("decision.changed", nil)
 	}
 	audience := audit.Family
-	if d.State == "returned" || d.Kind == KindWaiver {
+	if d.State == "returned" || d.Kind.inside() {
 		audience = audit.Staff
 	}
 	e.Note(audit.Event{Kind: "decision_" + d.State, Audience: audience, Code: string(d.Kind), Reason: reason, Subject: audit.Stream{Kind: "decision", ID: d.ID}, Body: note(strings.TrimSpace(v.Text))})

@@ -23,6 +23,7 @@ const (
 	KindWaiver      Kind = "waiver"
 	KindSettled     Kind = "settled"
 	KindRefusal     Kind = "refusal"
+	KindQuotaReturn Kind = "quota_return" // quota places that one family has twice
 )
 
 // Decision is a formal yes or no: proposed by one person, made by another.
@@ -101,7 +102,10 @@ func ReasonFits(code string, track Track) bool {
 }
 
 // OneSided reports whether a proposal can only be confirmed or returned: to refuse a refusal would be a riddle.
-func (k Kind) OneSided() bool { return k == KindRefusal || k == KindWaiver }
+func (k Kind) OneSided() bool { return k == KindRefusal || k == KindWaiver || k == KindQuotaReturn }
+
+// inside reports whether a decision is the offices' own matter, of which the family is not told.
+func (k Kind) inside() bool { return k == KindWaiver || k == KindQuotaReturn }
 
 // MayGrant reports whether nothing stands against a grant: every rule is met or waived.
 func MayGrant(rules []Rule) bool {

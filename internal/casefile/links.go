@@ -14,7 +14,7 @@ func (l Links) To(number string, taskID int64, key string) string {
 		return "/cases/" + number + path
 	}
 	base := "/cases/" + number + "/tasks/" + strconv.FormatInt(taskID, 10)
-	if strings.HasPrefix(key, "decide_") || key == "confirm_settled" || key == "pay_relocation_aid" {
+	if strings.HasPrefix(key, "decide_") || key == "confirm_settled" || key == "pay_relocation_aid" || key == DoubleQuota {
 		return base + "/propose"
 	}
 	return base

@@ -52,7 +52,7 @@ func (w *Work) FinishTask(ctx context.Context, op db.Op, number string, id int64
 		if t.State != Open && t.State != Returned {
 			return fault.Refuse("task.not_open", nil)
 		}
-		if t.Decision != "" {
+		if DecisionOf(t) != "" {
 			return fault.Refuse("task.needs_decision", nil)
 		}
 		if _, own := w.Links[t.Key]; own {

@@ -128,7 +128,7 @@ func (s *decideScreen) showVerdict(c *web.Ctx, p view.Page, f verdictForm) (temp
 		out.TwoPersons = t.T("decision.own_proposal")
 	}
 	out.Rules = s.ruleRows(t, v, rules)
-	out.MayGrant = MayGrant(rules) || d.Kind.OneSided()
+	out.MayGrant = MayGrant(rules) || d.Kind == KindRefusal || d.Kind == KindWaiver
 	if !d.Kind.OneSided() {
 		out.Facts = append(out.Facts, view.Fact{Name: t.T("decision.wanted"), Value: t.T("decision." + d.Wanted)})
 	}
@@ -167,7 +167,7 @@ func (s *decideScreen) showVerdict(c *web.Ctx, p view.Page, f verdictForm) (temp
 // choices are what the second person may do, each with its own reasons: a proposal to refuse the application or to
 // leave a task out is confirmed or returned.
 func (s *decideScreen) choices(t i18n.Reader, v *View, d *Decision, out *casefileview.VerdictPage) {
-	grant := map[Kind]string{KindRefusal: "decision.do_refuse_application", KindWaiver: "decision.do_waive"}[d.Kind]
+	grant := map[Kind]string{KindRefusal: "decision.do_refuse_application", KindWaiver: "decision.do_waive", KindQuotaReturn: "decision.do_quota_return"}[d.Kind]
 	if grant == "" {
 		grant = "decision.do_grant"
 	}

@@ -12,6 +12,7 @@ import (
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
+	"nurlykosh/internal/quota"
 )
 
 // Undoing is that a merge was a mistake: why, and which entries made since belong to the other case.
@@ -160,6 +161,35 @@ func (w *Work) confirmUndo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, yes bool,
 	return res, w.undo(tx, g, m, o, x)
 }
 
+// placesBack lets each of two families have its own quota places again: what went back while they were one is taken once
+// more, if the line still has it.
+func (w *Work) placesBack(m, o *casefile.Edit) error {
+	if t := m.TaskByKey(casefile.DoubleQuota); t != nil && !t.State.Over() {
+		t.State, t.Outcome = casefile.NotRequired, casefile.ByRule
+		t.PausedOn, t.PauseWhy = civil.Date{}, ""
+	}
+	if _, err := m.Exec("merge_return_drop", db.Args{"main": m.Case.ID}); err != nil {
+		return err
+	}
+	var returned []struct {
+		ID     int64 `db:"id"`
+		LineID int64 `db:"line_id"`
+		Places int   `db:"places"`
+	}
+	if err := m.Select(&returned, "merge_places_returned", db.Args{"main": m.Case.ID, "other": o.Case.ID}); err != nil {
+		return err
+	}
+	for _, x := range returned {
+		if err := quota.TakeAgain(m.Tx, x.LineID, x.Places); err != nil {
+			return err
+		}
+		if _, err := m.Exec("merge_return_void", db.Args{"id": x.ID}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // undo takes the marks away and gives both cases what they had; what happened since stays with the main one, but for entries
 // that belong to the other, which are told there. Whoever knows the one family goes on being kept from both.
 func (w *Work) undo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, x Undoing) error {
@@ -196,9 +226,8 @@ func (w *Work) undo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, x Undoing) error
 		return err
 	}
 	m.GiveBack(was.Tasks)
-	if t := m.TaskByKey(casefile.DoubleQuota); t != nil && !t.State.Over() {
-		t.State, t.Outcome = casefile.NotRequired, casefile.ByRule
-		t.PausedOn, t.PauseWhy = civil.Date{}, ""
+	if err := w.placesBack(m, o); err != nil {
+		return err
 	}
 	m.Case.Facts = m.Case.Facts.Undone(was.Facts[0], was.Facts[1])
 	if !was.ArrivedBy.IsZero() && m.Case.Arrived == was.ArrivedBy {

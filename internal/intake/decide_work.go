@@ -12,9 +12,10 @@ import (
 // Deciders are the decisions of this step: kandas status (or inclusion of former citizens) and the regional quota.
 func (w *Work) Deciders() casefile.Deciders {
 	return casefile.Deciders{
-		casefile.KindStatus:  {Check: w.checkStatus, Grant: grantStatus, Refuse: refuseStatus, Tell: tellMembers, RefusalGroup: "refusal_eligibility"},
-		casefile.KindQuota:   {Check: w.checkQuota, Grant: w.grantQuota, Refuse: refuseQuota, Tell: tellMembers, RefusalGroup: "refusal_quota"},
-		casefile.KindPayment: {RefusalGroup: "refusal_eligibility"},
+		casefile.KindStatus:      {Check: w.checkStatus, Grant: grantStatus, Refuse: refuseStatus, Tell: tellMembers, RefusalGroup: "refusal_eligibility"},
+		casefile.KindQuota:       {Check: w.checkQuota, Grant: w.grantQuota, Refuse: refuseQuota, Tell: tellMembers, RefusalGroup: "refusal_quota"},
+		casefile.KindQuotaReturn: {Check: w.checkReturn, Grant: returnPlaces},
+		casefile.KindPayment:     {RefusalGroup: "refusal_eligibility"},
 	}
 }
 

@@ -277,6 +277,10 @@ func TestSettledOnlyWhenEveryStepIsOver(t *testing.T) {
 	w.refused("task.not_open", res, err)
 
 	number = w.family("next_state = 'returned' and stage = 'integration'")
+	_, tasks, _, _ = w.look(number)
+	finishing := &casefile.Work{DB: w.decide.DB, Book: w.decide.Book}
+	res, err = finishing.FinishTask(t.Context(), w.op(w.who), number, tasks["confirm_settled"].ID, casefile.Finishing{Text: "one person says so"})
+	w.refused("task.needs_decision", res, err)
 	w.decided(number, "confirm_settled", "grant", "")
 	c, _, _, today := w.look(number)
 	if !c.Status.Open() && c.Status != casefile.Concluded || c.SettledOn != today {

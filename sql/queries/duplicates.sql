@@ -177,3 +177,15 @@ select version, state from alarm where id = :id for update
 
 -- name: alarm_explain
 update alarm set state = 'explained', cases = cast(:cases as bigint[]), decided_by = :actor_id, decided_at = nk_now(), said_sealed = :said, again = false, version = version + 1 where id = :id
+
+-- name: merge_places_returned
+-- The places that went back while two cases were one, because both were included.
+select x.id, x.line_id, x.places from decision x join decision g on g.id = x.subject_id
+where x.case_id = :main and g.case_id = :other and x.kind = 'quota_return' and x.state = 'approved'
+
+-- name: merge_return_void
+update decision set state = 'withdrawn', version = version + 1 where id = :id
+
+-- name: merge_return_drop
+-- A proposal to give places back falls away when the cases stand apart again.
+update decision set state = 'withdrawn', version = version + 1 where case_id = :main and kind = 'quota_return' and state = 'proposed'

@@ -25,3 +25,21 @@ with mine as (
 select (select count(*) from known k where exists (select 1 from before b where b.person_id = k.person_id)) as included,
   (select count(*) from duplicate d join known k on k.person_id in (d.person_a, d.person_b)
     join before b on b.person_id = case when d.person_a = k.person_id then d.person_b else d.person_a end where d.state = 'open' and d.verdict in ('same','said')) as alike
+
+-- name: quota_line_of
+select id, year, region, track, unit, grantable, granted, reserved, used, amount, version from quota_line where id = :id
+
+-- name: quota_line_lock_of
+select id, year, region, track, unit, grantable, granted, reserved, used, amount, version from quota_line where id = :id for update
+
+-- name: quota_line_give_back
+-- Places come back to the line they were taken from; no more than it has given.
+update quota_line set granted = granted - cast(:places as int) where id = :id and granted >= cast(:places as int)
+
+-- name: quota_grants_of_family
+-- The inclusions in force of a case and of those that went into it, the case's own first.
+select d.id, d.case_id, c.number, d.line_id, d.places, d.decided_on
+from decision d join case_file c on c.id = d.case_id
+where (c.id = :case_id or c.merged_into = :case_id) and d.kind = 'quota' and d.state = 'approved' and d.line_id is not null and d.places > 0
+  and not exists (select 1 from decision x where x.kind = 'quota_return' and x.state = 'approved' and x.subject_id = d.id)
+order by c.id <> :case_id, d.id

@@ -35,6 +35,7 @@ var constraints = map[string]rule{
 	"offer_one_open":                 {fault.Conflict, "offer.one_at_a_time", ""},
 	"dwelling_title_once":            {fault.Invalid, "dwelling.title_taken", "title"},
 	"decision_one_open":              {fault.Conflict, "decision.not_open", ""},
+	"decision_returned_once":         {fault.Conflict, "decision.not_open", ""},
 	"decision_refusal_reasoned":      {fault.Invalid, "clock.reason_missing", ""},
 	"case_file_closed_coded":         {fault.Invalid, "clock.reason_missing", ""},
 	"goal_drop_coded":                {fault.Invalid, "clock.reason_missing", ""},

@@ -1,0 +1,60 @@
+package duplicates_test
+
+import (
+	"testing"
+
+	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/duplicates"
+)
+
+// A family that was included twice gives the places that are counted twice back, by two persons; whoever undoes the merge
+// takes them again, while the line has them.
+func TestPlacesCountedTwiceGoBack(t *testing.T) {
+	w := newWorld(t)
+	one, two, pair := w.twice()
+	ctx := t.Context()
+	decide := &casefile.DecideWork{DB: w.DB, Book: w.reg.Book, Deciders: w.reg.Deciders()}
+	w.exec("insert into stream (kind, id, wrapped_key) select 'quota_line', id, '' from quota_line on conflict do nothing")
+	line := w.count("select min(id) from quota_line where region = '55' and grantable and unit = 'persons'")
+	w.exec("update quota_line set granted = 5, reserved = 0, amount = 5 where id = $1", line)
+	granted := func() int64 { return w.count("select granted from quota_line where id = $1", line) }
+	for n, places := range map[string]int{one: 2, two: 3} {
+		w.exec(`insert into decision (case_id, kind, state, wanted, proposed_by, proposed_at, decided_by, decided_at, decided_on, office_id, region, legal_basis, rule_version, facts, line_id, places)
+			select id, 'quota', 'approved', 'grant', $2, nk_now(), $3, nk_now(), nk_today(), office_id, region, 'x', nk_today(), '[]', $4, $5 from case_file where number = $1`, n, w.own.ID, w.another.ID, line, places)
+		w.exec(`update case_file set facts = facts || '{"included":"yes"}' where number = $1`, n)
+	}
+	res, err := w.work.Merge(ctx, op(w.lead), pair, one, w.plan(one, two))
+	wants(t, err)
+	merge := res.IDs["merge"]
+	_, err = w.work.Confirm(ctx, op(w.another), merge, true, "")
+	wants(t, err)
+	task := w.count("select id from task where key = 'double_quota' and state = 'open'")
+	_, err = w.file.FinishTask(ctx, op(w.own), one, task, casefile.Finishing{On: w.today(), Text: "done, believe me"})
+	if err == nil {
+		t.Fatal("the task is done without a place that goes back")
+	}
+	_, err = decide.Propose(ctx, op(w.own), one, casefile.Proposal{Kind: casefile.KindQuotaReturn, TaskID: task, Wanted: "refuse"})
+	wants(t, err, "decision.wanted_missing")
+	res, err = decide.Propose(ctx, op(w.own), one, casefile.Proposal{Kind: casefile.KindQuotaReturn, TaskID: task, Wanted: "grant"})
+	wants(t, err)
+	_, err = decide.Decide(ctx, op(w.lead), res.IDs["decision"], casefile.Verdict{Choice: "grant"})
+	wants(t, err)
+	if granted() != 3 {
+		t.Errorf("%d places are granted to a family of three", granted())
+	}
+	if w.text("select state from task where id = $1", task) != "done" {
+		t.Error("the task still waits")
+	}
+	w.exec("update quota_line set granted = 5 where id = $1", line) // somebody else was quicker
+	_, err = w.work.Undo(ctx, op(w.lead), merge, duplicates.Undoing{Text: "two families"})
+	wants(t, err, "quota.exhausted")
+	w.exec("update quota_line set granted = 3 where id = $1", line)
+	_, err = w.work.Undo(ctx, op(w.lead), merge, duplicates.Undoing{Text: "two families"})
+	wants(t, err)
+	if granted() != 5 {
+		t.Errorf("%d places are granted to two families of five", granted())
+	}
+	if w.merged(two) != "in_progress" {
+		t.Errorf("the other case is %s", w.merged(two))
+	}
+}
