@@ -181,6 +181,7 @@ func waitingRow(c *web.Ctx, x waitRow) duplicatesview.WaitRow {
 	case c.Actor.Role != access.Supervisor:
 	case x.By == c.Actor.ID:
 		out.Own = t.T("merge.own")
+		out.Open = view.Link{Href: "/duplicates/merges/" + strconv.FormatInt(x.ID, 10), Text: t.T("merge.take_back")}
 	default:
 		out.Open = view.Link{Href: "/duplicates/merges/" + strconv.FormatInt(x.ID, 10), Text: t.T("merge.look")}
 	}

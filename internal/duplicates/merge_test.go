@@ -172,6 +172,13 @@ func TestMoneyNeedsASecondPerson(t *testing.T) {
 	wants(t, err)
 	res, err = w.work.Merge(ctx, op(w.lead), pair, one, w.plan(one, two))
 	wants(t, err)
+	_, err = w.work.Confirm(ctx, op(w.lead), res.IDs["merge"], false, "the wrong case goes on")
+	wants(t, err)
+	if got := w.text("select state || ' ' || (decided_by is null) from merge where id = $1", res.IDs["merge"]); got != "refused true" {
+		t.Errorf("taken back: %s", got)
+	}
+	res, err = w.work.Merge(ctx, op(w.lead), pair, one, w.plan(one, two))
+	wants(t, err)
 	w.exec("update case_file set version = version + 1 where number = $1", two)
 	_, err = w.work.Confirm(ctx, op(w.another), res.IDs["merge"], true, "")
 	wants(t, err, "merge.changed_since")

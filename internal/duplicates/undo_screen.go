@@ -201,12 +201,15 @@ func (s *screen) confirm() web.Form[confirmForm] {
 			case x.State != "proposed" && x.State != "undo_proposed":
 				page.Closed = t.T("merge.not_waiting")
 			case own:
-				page.Closed = t.T("decision.own_proposal")
+				page.Texts = append(page.Texts, t.T("merge.own"))
 			case x.State == "proposed" && x.mark != x.Mark:
 				page.Texts = append(page.Texts, t.T("merge.changed_since"))
 			}
 			choice := view.Field{Name: "choice", Label: t.T("merge.confirm_choice"), Value: f.Choice, Options: []view.Option{{Value: "yes", Text: t.T("merge.confirm_yes")}, {Value: "no", Text: t.T("merge.confirm_no")}}}
-			page.Inputs = []formview.Input{{Radios: &choice}, {Area: &view.Field{Name: "text", Label: t.T("merge.refuse_why"), Value: f.Text, Optional: true, Bidi: true}}}
+			if own {
+				choice.Options = []view.Option{{Value: "no", Text: t.T("merge.confirm_back")}}
+			}
+			page.Inputs = []formview.Input{{Radios: &choice}, {Area: &view.Field{Name: "text", Label: t.T("merge.refuse_why"), Value: f.Text, Optional: !own, Bidi: true}}}
 			page.Button = t.T("button.save")
 			return formview.Form(page), nil
 		},

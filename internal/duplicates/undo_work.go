@@ -49,7 +49,7 @@ func (w *Work) Confirm(ctx context.Context, op db.Op, id int64, yes bool, text s
 			return w.confirmUndo(tx, g, m, o, yes, text)
 		case g.State != "proposed":
 			return db.Result{}, fault.Clash("merge.not_waiting", nil)
-		case g.ProposedBy == tx.Actor.ID:
+		case g.ProposedBy == tx.Actor.ID && yes:
 			return db.Result{}, fault.Refuse("decision.own_proposal", nil)
 		}
 		res := db.Result{To: "/cases/" + m.Case.Number, Said: "merge.said_" + string(g.Kind), Args: map[string]any{"number": m.Case.Number, "other": o.Case.Number}}
@@ -142,7 +142,7 @@ func late(g mergeRow, today civil.Date) bool {
 
 func (w *Work) confirmUndo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, yes bool, text string) (db.Result, error) {
 	res := db.Result{To: "/cases/" + m.Case.Number, Said: "merge.said_undone", Args: map[string]any{"number": m.Case.Number, "other": o.Case.Number}}
-	if g.UndoBy == tx.Actor.ID {
+	if g.UndoBy == tx.Actor.ID && yes {
 		return res, fault.Refuse("decision.own_proposal", nil)
 	}
 	if !yes {

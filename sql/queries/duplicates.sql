@@ -97,7 +97,8 @@ from merge g where g.id = :id
 select (select number from case_file where id = :main) as main_number, (select number from case_file where id = :other) as other_number
 
 -- name: merge_decide
-update merge set state = :state, decided_by = :actor_id, decided_at = nk_now(), before_sealed = :before, version = version + 1 where id = :id
+-- Whoever takes the own proposal back has not decided it.
+update merge set state = :state, decided_by = nullif(cast(:actor_id as bigint), proposed_by), decided_at = nk_now(), before_sealed = :before, version = version + 1 where id = :id
 
 -- name: merge_undo_propose
 update merge set state = 'undo_proposed', undo_by = :actor_id, undo_sealed = :undo, version = version + 1 where id = :id
