@@ -573,7 +573,8 @@ create table police_application (
   decided_on date,
   answer text default ''::text not null,
   valid_until date,
-  version integer default 1 not null
+  version integer default 1 not null,
+  member_id bigint
 );
 comment on table police_application is 'Applications for permanent residence and citizenship that the migration police decides; recorded here.';
 create table quota_line (
@@ -1033,7 +1034,7 @@ alter table police_application add constraint application_answered CHECK (((answ
 alter table police_application add constraint application_kind CHECK ((kind = ANY (ARRAY['residence'::text, 'citizenship'::text])));
 alter table police_application add constraint application_order CHECK (((decided_on IS NULL) OR (decided_on >= applied_on)));
 alter table police_application add constraint application_case FOREIGN KEY (case_id) REFERENCES case_file(id);
-alter table police_application add constraint police_application_pkey PRIMARY KEY (case_id, kind);
+alter table police_application add constraint police_application_member FOREIGN KEY (member_id) REFERENCES member(id);
 alter table quota_line add constraint quota_line_counts CHECK (((granted >= 0) AND (reserved >= 0) AND (used >= 0) AND (used <= granted)));
 alter table quota_line add constraint quota_line_unit CHECK ((unit = ANY (ARRAY['persons'::text, 'families'::text])));
 alter table quota_line add constraint quota_line_region FOREIGN KEY (region) REFERENCES region(code);
@@ -1151,6 +1152,7 @@ CREATE INDEX person_birth_year ON public.person USING btree (birth_year);
 CREATE INDEX person_merged ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX phone_lookup ON public.phone USING btree (lookup);
 CREATE INDEX phone_of_person ON public.phone USING btree (person_id);
+CREATE UNIQUE INDEX police_application_once ON public.police_application USING btree (case_id, kind, COALESCE(member_id, (0)::bigint));
 CREATE INDEX referral_of_case ON public.referral USING btree (case_id);
 CREATE UNIQUE INDEX referral_one_open ON public.referral USING btree (member_id, vacancy_id) WHERE (state = 'open'::text);
 CREATE INDEX representative_of ON public.representative USING btree (member_id);

@@ -72,7 +72,15 @@ func welcome(e *casefile.Edit, member int64, on civil.Date) error {
 	if err != nil {
 		return err
 	}
-	for key, from := range needed(*m, on, e.Today()) {
+	wanted := needed(*m, on, e.Today())
+	born := !m.Birth.IsZero() && !e.Case.Arrived.IsZero() && m.Birth.After(e.Case.Arrived)
+	if m.Country != "KAZ" && !born { // the family has its permit, or its citizenship: whoever came later applies alone
+		wanted["decide_residence"] = e.Today()
+		if !e.Case.Facts.CitizenshipApplied.IsZero() {
+			wanted["decide_citizenship"] = e.Today()
+		}
+	}
+	for key, from := range wanted {
 		if key == "register_residence" && e.Case.Facts.MovedIn.IsZero() {
 			continue
 		}

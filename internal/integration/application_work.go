@@ -30,7 +30,7 @@ func (w *Work) Apply(ctx context.Context, op db.Op, number, kind, ref string, on
 		if t == nil {
 			return fault.Missing()
 		}
-		a, made := p.Application(kind)
+		a, made := p.Application(kind, t)
 		again := made && a.Answer == Refused && t.State == casefile.Done && t.Outcome == "refused"
 		if made && !again {
 			return fault.Clash("application.made", nil)
@@ -41,26 +41,44 @@ func (w *Work) Apply(ctx context.Context, op db.Op, number, kind, ref string, on
 		if again && on.Before(a.Decided) {
 			return fault.OnField("on_day", "application.before_answer", nil)
 		}
-		facts := &e.Case.Facts
-		if kind == Residence {
+		switch facts := &e.Case.Facts; {
+		case a.Member != 0: // the family has applied before; the limit runs from here
+			t.Counted, t.Due = on, e.Book.Calendar.Due(on, t.Amount, t.Unit)
+			t.DueFirst = t.Due
+		case kind == Residence:
 			facts.ResidenceApplied = on
-		} else {
+		default:
 			facts.CitizenshipApplied, facts.Citizenship = on, casefile.Yes
 		}
 		if again {
 			t.Reopen()
 		}
-		if err := saveApplication(e, Application{Kind: kind, Applied: on, Number: ref}); err != nil {
+		if err := saveApplication(e, Application{Kind: kind, Member: a.Member, Applied: on, Number: ref}); err != nil {
 			return err
 		}
-		e.Note(audit.Event{Kind: kind + "_applied", Audience: audit.Family, Happened: on, Code: ref})
+		e.Note(audit.Event{Kind: kind + "_applied", Audience: audit.Family, Happened: on, Code: ref, Subject: applicant(a)})
 		return nil
 	})
 }
 
+// applicant is the member who applies alone; empty for the family.
+func applicant(a Application) audit.Stream {
+	if a.Member == 0 {
+		return audit.Stream{}
+	}
+	return about(a.Member)
+}
+
+func memberOrNull(id int64) any {
+	if id == 0 {
+		return nil
+	}
+	return id
+}
+
 func saveApplication(e *casefile.Edit, a Application) error {
 	_, err := e.Exec("application_save", db.Args{
-		"case_id": e.Case.ID, "kind": a.Kind, "applied_on": a.Applied, "number": a.Number, "decided_on": a.Decided, "answer": a.Answer, "valid_until": a.Until,
+		"case_id": e.Case.ID, "kind": a.Kind, "member_id": memberOrNull(a.Member), "applied_on": a.Applied, "number": a.Number, "decided_on": a.Decided, "answer": a.Answer, "valid_until": a.Until,
 	})
 	return err
 }
@@ -76,7 +94,7 @@ type Answering struct {
 func (w *Work) RecordAnswer(ctx context.Context, op db.Op, number, kind string, x Answering) (db.Result, error) {
 	return w.onCase(ctx, op, number, "application.said_answer", func(e *casefile.Edit, p *Part) error {
 		t := taskOf(e, kind)
-		a, made := p.Application(kind)
+		a, made := p.Application(kind, t)
 		switch {
 		case t == nil || !made:
 			return fault.Missing()
@@ -104,7 +122,7 @@ func (w *Work) RecordAnswer(ctx context.Context, op db.Op, number, kind string, 
 		if err := saveApplication(e, a); err != nil {
 			return err
 		}
-		e.Note(audit.Event{Kind: kind + "_answered", Audience: audit.Family, Happened: x.On, Code: "police_" + x.Answer})
+		e.Note(audit.Event{Kind: kind + "_answered", Audience: audit.Family, Happened: x.On, Code: "police_" + x.Answer, Subject: applicant(a)})
 		return nil
 	})
 }

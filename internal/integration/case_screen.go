@@ -215,9 +215,12 @@ func (s *screen) goalRow(c *web.Ctx, o *opened, g Goal) integrationview.GoalRow 
 func (s *screen) application(c *web.Ctx, o *opened, kind string, k *casefile.Task) integrationview.Item {
 	t := c.T
 	i := s.item(c, o, k.Key, kind)
-	a, made := o.Application(kind)
+	a, made := o.Application(kind, k)
 	href := base(o) + "/police/" + kind
 	open := k.State == casefile.Open || k.State == casefile.Returned || k.State == casefile.Paused
+	if m := o.memberOf(k.MemberID); k.MemberID != 0 {
+		i.Facts = []view.Fact{{Name: t.T("told.members"), Value: m.Name}}
+	}
 	switch {
 	case !made:
 		i.None = t.T("application.none")
@@ -231,7 +234,7 @@ func (s *screen) application(c *web.Ctx, o *opened, kind string, k *casefile.Tas
 	case k.State == casefile.Done && a.Answer == Refused:
 		i.Links = s.writes(o, view.Link{Href: href, Text: t.T("application.again"), Hidden: i.Title})
 	}
-	i.Facts = []view.Fact{{Name: t.T("application.applied_on"), Value: t.Date(a.Applied), Note: a.Number}}
+	i.Facts = append(i.Facts, view.Fact{Name: t.T("application.applied_on"), Value: t.Date(a.Applied), Note: a.Number})
 	if a.Answer != "" {
 		i.Facts = append(i.Facts, view.Fact{Name: t.T("application.what"), Value: t.T("application.answer." + a.Answer), Note: t.Date(a.Decided)})
 	}

@@ -25,19 +25,26 @@ func rule(met casefile.Tri, key, basis string) casefile.Rule {
 	return casefile.Rule{Kind: kind, Key: key, Fact: key + "." + kind, Basis: basis}
 }
 
-func application(e *casefile.Edit, kind string) (Application, bool, error) {
+// application is the one that a decision is about.
+func application(e *casefile.Edit, d *casefile.Decision, kind string) (Application, bool, error) {
 	p, err := PartOf(&e.Rd, e.Case.ID, e.Box())
 	if err != nil {
 		return Application{}, false, err
 	}
-	a, made := p.Application(kind)
+	var task *casefile.Task
+	for i := range e.Tasks {
+		if e.Tasks[i].ID == d.TaskID {
+			task = &e.Tasks[i]
+		}
+	}
+	a, made := p.Application(kind, task)
 	return a, made, nil
 }
 
 // police: the application was made, and the migration police has granted it (domain.md §2.3).
 func police(kind string) func(*casefile.Edit, *casefile.Decision) ([]casefile.Rule, error) {
 	return func(e *casefile.Edit, d *casefile.Decision) ([]casefile.Rule, error) {
-		a, made, err := application(e, kind)
+		a, made, err := application(e, d, kind)
 		if err != nil {
 			return nil, err
 		}
@@ -51,8 +58,8 @@ func police(kind string) func(*casefile.Edit, *casefile.Decision) ([]casefile.Ru
 
 // refusedBy: a refusal here only follows one of the police.
 func refusedBy(kind string) func(*casefile.Edit, *casefile.Decision) error {
-	return func(e *casefile.Edit, _ *casefile.Decision) error {
-		a, _, err := application(e, kind)
+	return func(e *casefile.Edit, d *casefile.Decision) error {
+		a, _, err := application(e, d, kind)
 		if err == nil && a.Answer != Refused {
 			err = fault.Clash("application.not_refused", nil)
 		}
@@ -60,15 +67,15 @@ func refusedBy(kind string) func(*casefile.Edit, *casefile.Decision) error {
 	}
 }
 
-// grantResidence: everybody who is here and no citizen may stay by the permit.
+// grantResidence: everybody who is here and no citizen may stay by the permit; or who came later and applied alone.
 func (w *Work) grantResidence(e *casefile.Edit, d *casefile.Decision) error {
-	a, _, err := application(e, Residence)
+	a, _, err := application(e, d, Residence)
 	if err != nil {
 		return err
 	}
 	d.ValidUntil = a.Until
 	for _, m := range e.Members.On(e.Today()).Here() {
-		if m.Country == home {
+		if m.Country == home || a.Member != 0 && a.Member != m.ID {
 			continue
 		}
 		if err := stay(e, m.ID, a.Until, "permanent_residence"); err != nil {
@@ -86,10 +93,14 @@ func stay(e *casefile.Edit, member int64, until civil.Date, basis string) error 
 	return err
 }
 
-// grantCitizenship makes citizens of everybody who is here.
-func (w *Work) grantCitizenship(e *casefile.Edit, _ *casefile.Decision) error {
+// grantCitizenship makes citizens of everybody who is here; or of whoever came later and applied alone.
+func (w *Work) grantCitizenship(e *casefile.Edit, d *casefile.Decision) error {
+	a, _, err := application(e, d, Citizenship)
+	if err != nil {
+		return err
+	}
 	for _, m := range e.Members.On(e.Today()).Here() {
-		if m.Country == home {
+		if m.Country == home || a.Member != 0 && a.Member != m.ID {
 			continue
 		}
 		var before *string

@@ -3,9 +3,12 @@ package integration_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/identity"
+	"nurlykosh/internal/intake"
 	"nurlykosh/internal/integration"
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/civil"
@@ -325,6 +328,50 @@ func TestSchoolAndKindergartenHaveTheirAges(t *testing.T) {
 		}
 		if got := integration.Enrollable("school", x.least, x.most); got != x.school {
 			t.Errorf("school at %d to %d: %v", x.least, x.most, got)
+		}
+	}
+}
+
+// Whoever comes after the family had its permit applies alone: the family's own application and terms stay as they are.
+func TestWhoCameLaterAppliesAlone(t *testing.T) {
+	w := newWorld(t)
+	number := w.family(followed)
+	c, _, _, today := w.look(number)
+	ctx := t.Context()
+	until := today.AddMonths(120)
+	w.must(w.work.Apply(ctx, w.op(w.who), number, integration.Residence, "P-1", today))
+	w.must(w.work.RecordAnswer(ctx, w.op(w.who), number, integration.Residence, integration.Answering{Answer: integration.Granted, On: today, Until: until}))
+	w.decided(number, "decide_residence", "grant", "")
+
+	come := intake.Joining{
+		Newcomer: intake.Newcomer{Name: identity.Attested{Written: "ZZYZX QWERTOV", Script: "Latn"}, Relation: "child", Sex: "male", Birth: today.AddMonths(-120), BirthYear: today.AddMonths(-120).Year()},
+		Reason:   "reunification", On: today,
+	}
+	w.must((&intake.Work{DB: w.DB, Book: w.book}).AddMember(ctx, w.op(w.who), number, come))
+	var task, member int64
+	if err := w.Owner.QueryRow("select id, member_id from task where case_id = $1 and key = 'decide_residence' and state = 'open'", c.ID).Scan(&task, &member); err != nil {
+		t.Fatalf("nothing asks for the permit of the child: %v", err)
+	}
+	res, err := w.decide.Propose(ctx, w.op(w.who), number, casefile.Proposal{Kind: casefile.KindResidence, TaskID: task, Wanted: "grant"})
+	w.refused("decision.not_ready", res, err) // the answer to the family is none to the child
+	w.must(w.work.Apply(ctx, w.op(w.who), number, integration.Residence, "P-2", today))
+	res, err = w.work.Apply(ctx, w.op(w.who), number, integration.Residence, "P-3", today)
+	w.refused("application.made", res, err)
+	if page := w.As(t, "ainur").Get("/cases/" + number + "/integration"); page.Status != 200 || !strings.Contains(page.Text("#residence"), "ZZYZX QWERTOV") {
+		t.Errorf("the page does not say whose permit it is: %d %s", page.Status, page.Text("#residence"))
+	}
+	own := today.AddMonths(60)
+	w.must(w.work.RecordAnswer(ctx, w.op(w.who), number, integration.Residence, integration.Answering{Answer: integration.Granted, On: today, Until: own}))
+	res = w.must(w.decide.Propose(ctx, w.op(w.who), number, casefile.Proposal{Kind: casefile.KindResidence, TaskID: task, Wanted: "grant"}))
+	w.must(w.decide.Decide(ctx, w.op(w.second), res.IDs["decision"], casefile.Verdict{Choice: "grant"}))
+	_, _, ms, _ := w.look(number)
+	for _, m := range ms.On(today).Here() {
+		want := until
+		if m.ID == member {
+			want = own
+		}
+		if m.Country != "KAZ" && m.StayUntil != want {
+			t.Errorf("%s may stay until %s, want %s", m.Name, m.StayUntil, want)
 		}
 	}
 }

@@ -62,8 +62,11 @@ func Parted(p *casefile.Parted) error {
 		p.From.Note(audit.Event{Kind: "goal_dropped", Code: g.Kind, Reason: g.Why, Body: goalBody(*g)})
 	}
 	for _, a := range part.Applications {
+		if a.Member != 0 {
+			continue // what was granted stands with the member
+		}
 		if _, err := p.To.Exec("application_save", db.Args{
-			"case_id": p.To.Case.ID, "kind": a.Kind, "applied_on": a.Applied, "number": a.Number, "decided_on": a.Decided, "answer": a.Answer, "valid_until": a.Until,
+			"case_id": p.To.Case.ID, "kind": a.Kind, "member_id": nil, "applied_on": a.Applied, "number": a.Number, "decided_on": a.Decided, "answer": a.Answer, "valid_until": a.Until,
 		}); err != nil {
 			return err
 		}

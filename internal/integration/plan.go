@@ -87,7 +87,8 @@ func (p Plan) Asked() bool { return len(p.Needs) == len(Needs) }
 
 // Application is one to the migration police, which decides; here it is recorded.
 type Application struct {
-	Kind    string     `db:"kind"` // residence or citizenship
+	Kind    string     `db:"kind"`      // residence or citizenship
+	Member  int64      `db:"member_id"` // who came later and applies alone; 0 for the family
 	Applied civil.Date `db:"applied_on"`
 	Number  string     `db:"number"`
 	Decided civil.Date `db:"decided_on"`
@@ -133,14 +134,18 @@ func (p Part) Goal(id int64) (*Goal, bool) {
 	return nil, false
 }
 
-// Application gives the one of a kind, if it was made.
-func (p Part) Application(kind string) (Application, bool) {
+// Application gives the one of a kind that a task follows, the family's or that of somebody who came later, if it was made.
+func (p Part) Application(kind string, t *casefile.Task) (Application, bool) {
+	member := int64(0)
+	if t != nil {
+		member = t.MemberID
+	}
 	for _, a := range p.Applications {
-		if a.Kind == kind {
+		if a.Kind == kind && a.Member == member {
 			return a, true
 		}
 	}
-	return Application{Kind: kind}, false
+	return Application{Kind: kind, Member: member}, false
 }
 
 // Learners are the children of kindergarten or school age who are here; a year of birth alone counts when one of the

@@ -83,19 +83,19 @@ func (o *opened) find(c *web.Ctx) error {
 		if o.police = o.task("decide_" + kind); o.police == nil {
 			return fault.Missing()
 		}
-		o.app, _ = o.Application(kind)
+		o.app, _ = o.Application(kind, o.police)
 	}
 	return nil
 }
 
-// task is one of the case by its key; nil where the track has none, or it is not required.
-func (o *opened) task(key string) *casefile.Task {
+// task is one of the case by its key, rather one that is to be done; nil where the track has none, or it is not required.
+func (o *opened) task(key string) (found *casefile.Task) {
 	for i := range o.Tasks {
-		if t := &o.Tasks[i]; t.Key == key && t.State != casefile.NotRequired {
-			return t
+		if t := &o.Tasks[i]; t.Key == key && t.State != casefile.NotRequired && (found == nil || !t.State.Over()) {
+			found = t
 		}
 	}
-	return nil
+	return found
 }
 
 func (o *opened) memberOf(id int64) casefile.Member {

@@ -24,13 +24,14 @@ update goal set service = :service, due_on = :due_on, started_on = :started_on, 
 where id = :id and version = :version
 
 -- name: applications_of_case
-select kind, applied_on, number, decided_on, answer, valid_until, version from police_application where case_id = :case_id order by kind desc
+select kind, coalesce(member_id, 0) as member_id, applied_on, number, decided_on, answer, valid_until, version from police_application where case_id = :case_id order by kind desc
 
 -- name: application_save
--- One row for each kind; an application made anew after a refusal takes its place, the events keep the first.
-insert into police_application (case_id, kind, applied_on, number, decided_on, answer, valid_until)
-values (:case_id, :kind, :applied_on, :number, :decided_on, :answer, :valid_until)
-on conflict (case_id, kind) do update set applied_on = excluded.applied_on, number = excluded.number, decided_on = excluded.decided_on,
+-- One row for each kind, and for each who came later; an application made anew after a refusal takes its place, the events
+-- keep the first.
+insert into police_application (case_id, kind, member_id, applied_on, number, decided_on, answer, valid_until)
+values (:case_id, :kind, cast(:member_id as bigint), :applied_on, :number, :decided_on, :answer, :valid_until)
+on conflict (case_id, kind, coalesce(member_id, 0)) do update set applied_on = excluded.applied_on, number = excluded.number, decided_on = excluded.decided_on,
   answer = excluded.answer, valid_until = excluded.valid_until, version = police_application.version + 1
 
 -- name: safety_talks_of_case

@@ -65,7 +65,7 @@ var alike = []struct {
 		duplicate_decided_by alarm_decided_by merge_main merge_other merge_pair merge_proposer merge_decider merge_undoer merge_undone_by person_merged_into consent_case consent_member
 		decision_case decision_line decision_office decision_task goal_case goal_member housing_need_case integration_plan_case job_check_referral
 		known_device_account member_case member_person offer_case offer_dwelling own_dwelling_case paper_case paper_member phone_person
-		referral_case referral_member representative_by representative_member rescue_draft_account application_office application_account residence_member safety_talk_member
+		referral_case referral_member representative_by representative_member rescue_draft_account application_office application_account residence_member police_application_member safety_talk_member
 		session_account task_case task_clock_task task_member work_profile_member case_file_contact case_file_head`},
 	// a value that the form should have refused, with its place
 	{rule{fault.Invalid, "fault.invalid", ""}, `application_answered attested_name_written case_file_receipt_before_opening dwelling_area dwelling_money
@@ -73,7 +73,7 @@ var alike = []struct {
 		office_region_below_ministry paper_accepted_seen person_birth_year_fits referral_vacancy_named vacancy_dates vacancy_places vacancy_wage
 		work_profile_years`},
 	// somebody was quicker
-	{rule{fault.Conflict, "fault.conflict", ""}, `vacancy_not_overfilled quota_line_counts paper_once office_key_once task_template_once`},
+	{rule{fault.Conflict, "fault.conflict", ""}, `vacancy_not_overfilled quota_line_counts police_application_once paper_once office_key_once task_template_once`},
 	// only a defect of ours can break these
 	{rule{fault.Internal, "fault.internal", ""}, `alarm_decided alarm_kind alarm_once alarm_state case_file_merged duplicate_decided duplicate_ordered duplicate_state duplicate_verdict merge_kind merge_state
 		person_merged_other case_file_number_once case_file_stage case_file_status clock_shift_one_row decision_decider decision_kind
