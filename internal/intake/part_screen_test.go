@@ -65,6 +65,18 @@ func TestDivorceOnItsPages(t *testing.T) {
 		}
 	}
 
+	// what is said more than once says where, in the order of the page
+	links := map[string]bool{}
+	for _, text := range p.Texts(".govuk-error-summary li a") {
+		if links[text] {
+			t.Errorf("two problems read %q", text)
+		}
+		links[text] = true
+	}
+	if summary := p.Text(".govuk-error-summary"); strings.Index(summary, "Each adult heard apart") > strings.Index(summary, "Choose: stays or goes.") {
+		t.Errorf("the summary does not go down the page: %s", summary)
+	}
+
 	// every line and thing of the page is answered: what is not named stays
 	answers := map[string]string{
 		"paper": "divorce_certificate", "number": "17-Н", "issued_day": "1", "issued_month": "1", "issued_year": "2026", "codes": "yes", "again": "no", "why": "Each lives alone",

@@ -14,27 +14,63 @@ func nameless(key string) bool {
 	return strings.HasPrefix(key, "form.") || strings.HasPrefix(key, "date.")
 }
 
-// named says in the summary which field each problem is about, where its sentence does not: the page itself tells what the
-// field is called. It reports whether there was anything to say.
+// named says in the summary which field each problem is about, where its sentence does not, and under which heading it
+// stands, where several problems say the same: the page itself tells what they are called. The problems stand in the order of
+// the page. It reports whether there was anything to say.
 func named(problems []view.Problem, page string) bool {
-	if !slices.ContainsFunc(problems, func(x view.Problem) bool { return x.Nameless }) {
+	if len(problems) < 2 && !slices.ContainsFunc(problems, func(x view.Problem) bool { return x.Nameless }) {
 		return false
 	}
 	doc, err := html.Parse(strings.NewReader(page))
 	if err != nil {
 		return false
 	}
+	before := slices.Clone(problems)
+	ids, at := map[string]place{}, place{}
+	places(doc, &at, ids)
 	for i := range problems {
 		x := &problems[i]
-		if !x.Nameless {
-			continue
+		if p, ok := ids[view.ID(x.Field)]; ok && x.Nameless {
+			x.Label = labelOf(doc, p.node)
 		}
 		x.Nameless = false
-		if at := find(doc, func(n *html.Node) bool { return attr(n, "id") == view.ID(x.Field) }); at != nil {
-			x.Label = labelOf(doc, at)
+	}
+	slices.SortStableFunc(problems, func(a, b view.Problem) int { return ids[view.ID(a.Field)].order - ids[view.ID(b.Field)].order })
+	for i, x := range problems {
+		if x.Where == "" && slices.ContainsFunc(before, func(y view.Problem) bool { return y.Text == x.Text && y.Field != x.Field && y.Where == "" }) {
+			problems[i].Where = ids[view.ID(x.Field)].heading
 		}
 	}
-	return true
+	for i, x := range problems {
+		p, ok := ids[view.ID(x.Field)]
+		if ok && x.Label == "" && x.Where == p.heading && slices.ContainsFunc(problems, func(y view.Problem) bool { return y.Text == x.Text && y.Where == x.Where && y.Field != x.Field }) {
+			problems[i].Label = labelOf(doc, p.node)
+		}
+	}
+	return !slices.Equal(before, problems)
+}
+
+// place is where a field stands in a page: after so many others, under which heading.
+type place struct {
+	node    *html.Node
+	order   int
+	heading string
+}
+
+// places notes where everything with an id stands.
+func places(n *html.Node, at *place, ids map[string]place) {
+	if n.Type == html.ElementNode {
+		if n.Data == "h1" || n.Data == "h2" || n.Data == "h3" {
+			at.heading = said(n)
+		}
+		if id := attr(n, "id"); id != "" {
+			at.order++
+			ids[id] = place{n, at.order, at.heading}
+		}
+	}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		places(k, at, ids)
+	}
 }
 
 // labelOf is what a field is called: the legend of a group of choices or of a date, else its label.
