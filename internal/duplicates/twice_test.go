@@ -5,6 +5,9 @@ import (
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/duplicates"
+	"nurlykosh/internal/identity"
+	"nurlykosh/internal/platform/audit"
+	"nurlykosh/internal/platform/db"
 )
 
 // A family that was included twice gives the places that are counted twice back, by two persons; whoever undoes the merge
@@ -56,5 +59,35 @@ func TestPlacesCountedTwiceGoBack(t *testing.T) {
 	}
 	if w.merged(two) != "in_progress" {
 		t.Errorf("the other case is %s", w.merged(two))
+	}
+}
+
+// A phone that both records have is shown once, and goes with both.
+func TestOnePhoneOfTwoRecords(t *testing.T) {
+	w := newWorld(t)
+	one, two, pair := w.twice() // both heads gave the same number
+	ctx := t.Context()
+	_, err := w.work.Merge(ctx, op(w.lead), pair, one, w.plan(one, two))
+	wants(t, err)
+	head := w.members(one)[0].PersonID
+	phones := func() (out []identity.Phone) {
+		w.read(func(r *db.Rd) (err error) { out, err = identity.PhonesOf(r, []int64{head}); return err })
+		return out
+	}
+	all := phones()
+	if len(all) != 1 || w.count("select count(*) from phone where withdrawn_at is null") != 2 {
+		t.Fatalf("%d phones are shown", len(all))
+	}
+	_, err = w.DB.Change(ctx, op(w.own), func(tx *db.Tx) (db.Result, error) {
+		gone, err := identity.WithdrawPhone(tx, []int64{head}, all[0].ID)
+		if err == nil && !gone {
+			t.Error("nothing was withdrawn")
+		}
+		tx.Record(audit.Event{Stream: identity.Stream(head), Kind: "phone_withdrawn"})
+		return db.Result{}, err
+	})
+	wants(t, err)
+	if left := phones(); len(left) != 0 {
+		t.Errorf("%d phones count still", len(left))
 	}
 }

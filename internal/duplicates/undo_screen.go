@@ -206,10 +206,11 @@ func (s *screen) confirm() web.Form[confirmForm] {
 				page.Texts = append(page.Texts, t.T("merge.changed_since"))
 			}
 			choice := view.Field{Name: "choice", Label: t.T("merge.confirm_choice"), Value: f.Choice, Options: []view.Option{{Value: "yes", Text: t.T("merge.confirm_yes")}, {Value: "no", Text: t.T("merge.confirm_no")}}}
+			label := "merge.refuse_why"
 			if own {
-				choice.Options = []view.Option{{Value: "no", Text: t.T("merge.confirm_back")}}
+				choice.Options, label = []view.Option{{Value: "no", Text: t.T("merge.confirm_back")}}, "word.reason"
 			}
-			page.Inputs = []formview.Input{{Radios: &choice}, {Area: &view.Field{Name: "text", Label: t.T("merge.refuse_why"), Value: f.Text, Optional: !own, Bidi: true}}}
+			page.Inputs = []formview.Input{{Radios: &choice}, {Area: &view.Field{Name: "text", Label: t.T(label), Value: f.Text, Optional: !own, Bidi: true}}}
 			page.Button = t.T("button.save")
 			return formview.Form(page), nil
 		},

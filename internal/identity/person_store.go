@@ -142,7 +142,7 @@ func PhonesOf(r *db.Rd, persons []int64) ([]Phone, error) {
 // WithdrawPhone ends that a number counts; false if none of these persons has it.
 func WithdrawPhone(tx *db.Tx, persons []int64, id int64) (bool, error) {
 	n, err := tx.Exec("phone_withdraw", db.Args{"id": id, "persons": pq.Array(persons)})
-	return n == 1, err
+	return n > 0, err
 }
 
 func tail(s string) string {

@@ -30,14 +30,19 @@ where q.id = any(:persons) and n.withdrawn_at is null order by q.id, n.id
 insert into phone (person_id, sealed, lookup, tail, whose_relation, whose) values (:person_id, :sealed, :lookup, :tail, :whose_relation, :whose)
 
 -- name: phone_withdraw
-update phone set withdrawn_at = nk_now() where id = :id and withdrawn_at is null
-  and (person_id = any(:persons) or person_id in (select x.id from person x where x.merged_into = any(:persons)))
+-- A number that counts no longer, under every record of that person.
+update phone f set withdrawn_at = nk_now() from phone t join person y on y.id = t.person_id
+where t.id = :id and t.withdrawn_at is null and (t.person_id = any(:persons) or y.merged_into = any(:persons)) and f.lookup = t.lookup and f.whose_relation = t.whose_relation and f.withdrawn_at is null
+  and exists (select 1 from person x where x.id = f.person_id and coalesce(x.merged_into, x.id) = coalesce(y.merged_into, y.id))
 
 -- name: phones_of_persons
--- The phones of persons, with those of records joined to them; each is sealed under the key of its own record.
+-- The phones of persons, with those of records joined to them, a number once; each is sealed under the key of its own record.
 select f.id, coalesce(x.merged_into, f.person_id) as person_id, f.person_id as sealed_by, f.sealed, f.tail, f.whose, f.whose_relation
 from phone f join person x on x.id = f.person_id
-where (f.person_id = any(:persons) or x.merged_into = any(:persons)) and f.withdrawn_at is null order by f.id
+where (f.person_id = any(:persons) or x.merged_into = any(:persons)) and f.withdrawn_at is null
+  and not exists (select 1 from phone o join person y on y.id = o.person_id
+    where o.lookup = f.lookup and o.whose_relation = f.whose_relation and o.id < f.id and o.withdrawn_at is null and coalesce(y.merged_into, y.id) = coalesce(x.merged_into, x.id))
+order by f.id
 
 -- name: document_in_use
 -- Another person with the same document number; nothing about that person is given away.
