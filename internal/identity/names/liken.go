@@ -4,6 +4,8 @@ package names
 type likeness struct {
 	cost, weight                   int
 	pinyin, ending, related, child bool
+	sexes                          bool    // a man's and a woman's family name
+	only                           [2]bool // which side alone has an ending
 }
 
 func (l likeness) score() float64 {
@@ -27,6 +29,8 @@ func liken(a, b *part) likeness {
 		}
 	}
 	best.ending = a.ending != b.ending
+	best.only = [2]bool{a.ending != bare && b.ending == bare, a.ending == bare && b.ending != bare}
+	best.sexes = a.ending == family && b.ending == familyHers || a.ending == familyHers && b.ending == family
 	best.child = a.ending == son && b.ending == daughter || a.ending == daughter && b.ending == son
 	if most := int((1 - relatedScore) * float64(best.weight)); a.origin != "" && a.origin == b.origin && best.cost > most {
 		best.cost, best.related = most, true

@@ -49,6 +49,8 @@ const (
 // worstShare is how far the pair of parts that is least alike draws the score of the whole down.
 const worstShare = 0.6
 
+func drawn(score, worst float64) float64 { return score * (1 - worstShare + worstShare*worst) }
+
 // relatedScore is what two parts of one Arabic origin are worth: never the same by that alone.
 const relatedScore = 0.79
 
@@ -78,7 +80,7 @@ func (n *Name) match(other *Name) Match {
 		n, other = other, n
 	}
 	p := pairUp(n.parts, other.parts)
-	score := p.sum.score() * (1 - worstShare + worstShare*p.worst)
+	score := drawn(p.sum.score(), p.worst)
 	alike := score >= maybeFrom
 	lacks := p.left[0]+p.left[1] > 0
 	switch {
@@ -87,9 +89,16 @@ func (n *Name) match(other *Name) Match {
 	case lacks:
 		score *= partFloor + partShare*float64(p.sum.weight)/float64(p.sum.weight+p.left[0]+p.left[1])
 	}
-	m := verdict(score, p.reasons(alike), lacks || p.child || n.cut || other.cut)
+	p.child = p.child || p.sexes && p.count > 1 // a family name alone is that of both
+	m := verdict(score, p.reasons(alike), lacks || p.child || p.doubtful() || n.cut || other.cut)
 	m.Parts = p.count
 	return m
+}
+
+// doubtful reports whether names of several parts are never the same by their sum: a part of the one is another name than its
+// counterpart, as brothers share all but one; or each bears the father's ending where the other does not, as father and son.
+func (p *pairing) doubtful() bool {
+	return p.count > 1 && (drawn(p.worst, p.worst) < sameFrom || p.only[0] && p.only[1])
 }
 
 // matchLetters compares words that have no sounds for us: all the same in any order, or some of the same.
@@ -108,7 +117,7 @@ func matchLetters(a, b []string) (float64, []Reason, bool) {
 	case common == min(len(a), len(b)):
 		return partFloor + partShare*float64(common)/float64(max(len(a), len(b))), []Reason{SameLetters, Part}, true
 	}
-	return 0, []Reason{OtherSound}, false
+	return 0, []Reason{OtherLetters}, false
 }
 
 // verdict gives a score its word; an open question keeps it below same.

@@ -7,7 +7,9 @@ type pairing struct {
 	count   int      // of pairs
 	ending  bool     // they have different endings
 	related bool
-	child   bool // a son's and a daughter's name
+	child   bool    // a son's and a daughter's name
+	sexes   bool    // a man's and a woman's family name
+	only    [2]bool // which side has an ending where the other has none
 	pinyin  bool
 	left    [2]int // weight of what is not, by side
 	joined  bool   // one writes apart what the other writes together
@@ -70,6 +72,8 @@ func (p *pairing) add(l likeness) {
 	p.ending = p.ending || l.ending
 	p.related = p.related || l.related
 	p.child = p.child || l.child
+	p.sexes = p.sexes || l.sexes
+	p.only = [2]bool{p.only[0] || l.only[0], p.only[1] || l.only[1]}
 	p.pinyin = p.pinyin || l.pinyin
 }
 

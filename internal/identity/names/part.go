@@ -10,18 +10,20 @@ import (
 type ending uint8
 
 const (
-	bare ending = iota
-	family
+	bare   ending = iota
+	family        // of a man: -ов
 	son
 	daughter
+	familyHers // of a woman: -ова
 )
 
 // endingCost is what it costs to have the one for the other; a son is no daughter.
-var endingCost = [4][4]int{
-	bare:     {0, 4, 4, 4},
-	family:   {4, 0, 6, 8},
-	son:      {4, 6, 0, 90},
-	daughter: {4, 8, 90, 0},
+var endingCost = [5][5]int{
+	bare:       {0, 4, 4, 4, 4},
+	family:     {4, 0, 6, 8, 0},
+	son:        {4, 6, 0, 90, 6},
+	daughter:   {4, 8, 90, 0, 8},
+	familyHers: {4, 0, 6, 8, 0},
 }
 
 // suffix is an ending by its letters.
@@ -35,7 +37,8 @@ var endingTable = []struct {
 	is      ending
 	letters string
 }{
-	{family, "ов ова ев ева ov ova ev eva yev yeva وۆ ەۆ وۆا ەۆا"},
+	{family, "ов ев ov ev yev وۆ ەۆ"},
+	{familyHers, "ова ева ova eva yeva وۆا ەۆا"},
 	{son, "ұлы улы уулу ович евич uly ūly ulı uulu oglu oğlu ogly o'g'li og'li ogli ugli ovich evich yevich ۇلى"},
 	{daughter, "қызы кызы гызы овна евна qyzy kyzy qizi kizi kızı qızı gyzy gızı ovna evna yevna قىزى"},
 }
@@ -75,7 +78,7 @@ func stem(word string) (string, ending) {
 	if is == bare { // Мырзалина is the daughter of a Мырзалин
 		for _, e := range daughtersOf {
 			if s, ok := strings.CutSuffix(word, e[0]); ok && utf8.RuneCountInString(s) >= leastStem {
-				return s + e[1], family
+				return s + e[1], familyHers
 			}
 		}
 	}
@@ -88,7 +91,7 @@ var daughtersOf = [][2]string{{"лина", "лин"}, {"кина", "кин"}, {"
 // alone reports whether a word is an ending by itself: Қабыш ұлы.
 func alone(word string) (ending, bool) {
 	for _, e := range endings[lastRune(word)] {
-		if word == e.letters && e.is != family {
+		if word == e.letters && e.is != family && e.is != familyHers {
 			return e.is, true
 		}
 	}
@@ -163,12 +166,24 @@ func (r *reader) part(word string, many bool) part {
 			r.add(&p, latin, strings.ReplaceAll(s, "sh", "s·h"), priorApart)
 		}
 		from := len(r.store)
-		if us, ok := pinyinWord(r.store, strings.ReplaceAll(word, "'", "")); ok {
+		if us, ok := pinyinWord(r.store, toneless(word)); ok {
 			r.keep(&p, us, from, priorPinyin, true)
 		}
 	}
 	return p
 }
+
+// toneless gives syllables without their tones, and without the sign that parts them. Kazakh Latin has letters that look like
+// the first two tones: a word is taken for syllables with tones only when it has one of the others.
+func toneless(word string) string {
+	if strings.ContainsAny(word, "ǎěǐǒǔǚàèìòùǜ") {
+		return tones.Replace(word)
+	}
+	return strings.ReplaceAll(word, "'", "")
+}
+
+var tones = strings.NewReplacer("'", "", "ā", "a", "á", "a", "ǎ", "a", "à", "a", "ē", "e", "é", "e", "ě", "e", "è", "e", "ī", "i", "í", "i", "ǐ", "i", "ì", "i",
+	"ō", "o", "ó", "o", "ǒ", "o", "ò", "o", "ū", "u", "ú", "u", "ǔ", "u", "ù", "u", "ǖ", "ü", "ǘ", "ü", "ǚ", "ü", "ǜ", "ü")
 
 func (r *reader) add(p *part, t *table, word string, prior uint16) {
 	from := len(r.store)

@@ -22,20 +22,21 @@ type Reason string
 
 // What can be said of two names.
 const (
-	SameLetters Reason = "same_letters"  // letter for letter, but for capitals and signs
-	SameSound   Reason = "same_sound"    // every letter can stand for the same sounds
-	NearSound   Reason = "near_sound"    // a few sounds differ as writing systems make them
-	OtherSound  Reason = "other_sound"   // sounds differ
-	Swapped     Reason = "order_swapped" // the parts stand in another order
-	Joined      Reason = "joined"        // one writes apart what the other writes together
-	Ending      Reason = "ending"        // -ов, -ұлы, -қызы on one side, or different ones
-	Part        Reason = "part"          // one has parts that the other lacks
-	OwnParts    Reason = "own_parts"     // each has parts that the other lacks
-	Child       Reason = "son_daughter"  // the one is a son's name, the other a daughter's
-	Pinyin      Reason = "pinyin"        // read as the Latin spelling of a Chinese rendering
-	Related     Reason = "related"       // two names of one Arabic origin
-	TooLong     Reason = "too_long"      // only the beginning was read
-	NoName      Reason = "no_name"       // nothing to read
+	SameLetters  Reason = "same_letters"  // letter for letter, but for capitals and signs
+	SameSound    Reason = "same_sound"    // every letter can stand for the same sounds
+	NearSound    Reason = "near_sound"    // a few sounds differ as writing systems make them
+	OtherSound   Reason = "other_sound"   // sounds differ
+	OtherLetters Reason = "other_letters" // Chinese characters differ; they are not read
+	Swapped      Reason = "order_swapped" // the parts stand in another order
+	Joined       Reason = "joined"        // one writes apart what the other writes together
+	Ending       Reason = "ending"        // -ов, -ұлы, -қызы on one side, or different ones
+	Part         Reason = "part"          // one has parts that the other lacks
+	OwnParts     Reason = "own_parts"     // each has parts that the other lacks
+	Child        Reason = "son_daughter"  // the one is a son's name, the other a daughter's
+	Pinyin       Reason = "pinyin"        // read as the Latin spelling of a Chinese rendering
+	Related      Reason = "related"       // two names of one Arabic origin
+	TooLong      Reason = "too_long"      // only the beginning was read
+	NoName       Reason = "no_name"       // nothing to read
 )
 
 // Match is the answer for two names.
