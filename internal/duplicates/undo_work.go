@@ -164,12 +164,21 @@ func (w *Work) confirmUndo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, yes bool,
 // placesBack lets each of two families have its own quota places again: what went back while they were one is taken once
 // more, if the line still has it.
 func (w *Work) placesBack(m, o *casefile.Edit) error {
-	if t := m.TaskByKey(casefile.DoubleQuota); t != nil && !t.State.Over() {
+	var others int
+	if err := m.Get(&others, "merge_included", db.Args{"main": m.Case.ID, "other": o.Case.ID}); err != nil {
+		return err
+	}
+	dropped, err := m.Exec("merge_return_drop", db.Args{"main": m.Case.ID, "other": o.Case.ID})
+	if err != nil {
+		return err
+	}
+	switch t := m.TaskByKey(casefile.DoubleQuota); {
+	case t == nil || t.State.Over():
+	case others < 2:
 		t.State, t.Outcome = casefile.NotRequired, casefile.ByRule
 		t.PausedOn, t.PauseWhy = civil.Date{}, ""
-	}
-	if _, err := m.Exec("merge_return_drop", db.Args{"main": m.Case.ID}); err != nil {
-		return err
+	case dropped > 0: // a third case of the family is counted twice still
+		t.State = casefile.Open
 	}
 	var returned []struct {
 		ID     int64 `db:"id"`
@@ -226,8 +235,10 @@ func (w *Work) undo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, x Undoing) error
 		return err
 	}
 	m.GiveBack(was.Tasks)
-	if err := w.placesBack(m, o); err != nil {
-		return err
+	if g.Kind == Cases {
+		if err := w.placesBack(m, o); err != nil {
+			return err
+		}
 	}
 	m.Case.Facts = m.Case.Facts.Undone(was.Facts[0], was.Facts[1])
 	if !was.ArrivedBy.IsZero() && m.Case.Arrived == was.ArrivedBy {

@@ -42,9 +42,10 @@ func (s *screen) showAlike(c *web.Ctx, f alikeForm, country string, all []newcom
 			link := view.Field{Name: n.at + "link", Label: c.T.T("alike.link"), Hint: c.T.T("alike.link_hint"), Value: strconv.FormatInt(n.Link, 10)}
 			for _, x := range found {
 				known = append(known, strconv.FormatInt(x.Person, 10))
-				g.Found = append(g.Found, recordedRow(c, x))
-				if x.Free() {
-					link.Options = append(link.Options, view.Option{Value: strconv.FormatInt(x.Person, 10), Text: x.Name, Hint: x.Number})
+				row := recordedRow(c, x)
+				g.Found = append(g.Found, row)
+				if x.Free() { // whose case the reader may not open is named by the office alone here, too
+					link.Options = append(link.Options, view.Option{Value: strconv.FormatInt(x.Person, 10), Text: row.Name.Text + row.Held, Hint: row.Case.Text})
 				}
 			}
 			if len(link.Options) > 0 {

@@ -1,6 +1,8 @@
 package intake_test
 
 import (
+	"net/url"
+	"strings"
 	"testing"
 
 	"nurlykosh/internal/casefile"
@@ -9,6 +11,7 @@ import (
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
+	"nurlykosh/internal/testkit"
 )
 
 // registration of one person under a spelling.
@@ -99,6 +102,55 @@ func TestARecordedPersonComesBackAsTheSame(t *testing.T) {
 	}
 	if n := k.count("select count(*) from attested_name where person_id = $1", ms[0].PersonID); n != 2 {
 		t.Errorf("%d names, want both", n)
+	}
+}
+
+// Whoever joins a household before the case they belonged to has ended would be in two: it is said at the answer.
+func TestNobodyComesBackBeforeTheOldCaseEnded(t *testing.T) {
+	k := openCounter(t)
+	ctx := t.Context()
+	old := k.family()
+	_, _, ms := k.look(old)
+	if _, err := k.file.Close(ctx, k.op(), old, casefile.Withdrawn, "changed_mind", ""); err != nil {
+		t.Fatal(err)
+	}
+	res, err := k.work.Register(ctx, k.op(), k.alone("Кенже Досымұлы", "kk-Cyrl", civil.Must(1970, 1, 1), intake.Answer{}))
+	wants(t, err)
+	n := res.Args["number"].(string)
+	child := ms[2]
+	come := intake.Joining{Newcomer: person("child", child.Name, child.Sex, child.Birth), Reason: "reunification", On: k.today().AddDays(-3), Alike: k.strangers()}
+	come.BirthYear, come.Link = child.BirthYear, child.PersonID
+	_, err = k.work.AddMember(ctx, k.op(), n, come)
+	wants(t, err, "alike.ended_later")
+	come.On = k.today()
+	_, err = k.work.AddMember(ctx, k.op(), n, come)
+	wants(t, err)
+}
+
+// Of a family whose case another office holds the warning tells the office alone, in the list and in the question whether it
+// is that person.
+func TestTheWarningNamesNobodyOfAnotherOffice(t *testing.T) {
+	s := testkit.Run(t)
+	var number string
+	if err := s.Owner.QueryRow(`update case_file set status = 'withdrawn', close_reason = 'other', closed_on = nk_today() where head_name = 'Болатов Берік' returning number`).Scan(&number); err != nil {
+		t.Fatal(err)
+	}
+	c := s.As(t, "ainur")
+	p := c.Get("/search")
+	c.Post("/search", url.Values{"csrf": {p.Value("csrf")}, "op": {p.Value("op")}, "q": {"Polatov"}})
+	page := c.Submit("/intake/new", map[string]string{
+		"track": "ethnic_return", "origin_country": "UZB", "head.name": "BOLATOV BERIK", "head.script": "Latn", "head.sex": "male",
+		"head.birth_day": "9", "head.birth_month": "9", "head.birth_year": "1986", "bed_tonight": "yes", "do": "register",
+	})
+	warning := page.Text(".nk-alike")
+	if !strings.Contains(warning, "Is it") && !strings.Contains(warning, "same") {
+		t.Fatalf("no warning: %d %s", page.Status, page.Text("main"))
+	}
+	if len(page.All(`.nk-alike input[name="head.link"]`)) < 2 {
+		t.Errorf("nobody can be chosen: %s", warning)
+	}
+	if strings.Contains(warning, "Болатов") || strings.Contains(warning, number) {
+		t.Errorf("the warning names somebody of another office: %s", warning)
 	}
 }
 

@@ -95,7 +95,7 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 
 // join stores the person with its name and makes it a member.
 func join(e *casefile.Edit, j Joining) (member int64, err error) {
-	person, err := personOf(e.Tx, j.Newcomer, origin(e.Case), "person.")
+	person, err := personOf(e.Tx, j.Newcomer, j.On, origin(e.Case), "person.")
 	if err != nil {
 		return 0, err
 	}

@@ -133,7 +133,7 @@ func (x Naming) named(p *fault.Problems, c *casefile.Case, h casefile.Household,
 func relationAt(i int) string { return "members[" + strconv.Itoa(i) + "].relation" }
 
 // CheckRelations refuses relations that cannot be, each at its member: two spouses of one head, a child who is older than a
-// parent, a head under age.
+// parent.
 func CheckRelations(p *fault.Problems, h casefile.Household, today civil.Date, at func(i int) string) {
 	var head casefile.Member
 	spouses := 0

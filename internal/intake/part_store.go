@@ -251,6 +251,8 @@ func (d *Divorce) check(p *fault.Problems, h casefile.Household, today civil.Dat
 		p.Add("issued_day", "part.issued_missing", nil)
 	case d.Issued.After(today):
 		p.Add("issued_day", "date.in_future", nil)
+	case slices.ContainsFunc(adultsOf(h, today), func(m casefile.Member) bool { return bornIn(m) != 0 && d.Issued.Year() < bornIn(m)+parentAge }):
+		p.Add("issued_day", "part.issued_before", nil)
 	}
 	for i, m := range adultsOf(h, today) {
 		at := heardAt(i)
@@ -262,6 +264,8 @@ func (d *Divorce) check(p *fault.Problems, h casefile.Household, today civil.Dat
 			p.Add(at+"why", "part.heard_both", nil)
 		case d.Heard[j].On.After(today):
 			p.Add(at+"on_day", "date.in_future", nil)
+		case !d.Heard[j].On.IsZero() && d.Heard[j].On.Before(m.Joined):
+			p.Add(at+"on_day", "part.heard_before", nil)
 		}
 	}
 	if d.Codes == casefile.NotKnown {

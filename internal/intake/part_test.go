@@ -149,6 +149,8 @@ func TestDivorceIsRefusedWithAReason(t *testing.T) {
 	refused(func(x *intake.Parting) { x.Divorce.Rests = intake.Rests{Paper: "birth_certificate"} }, "part.paper_missing", "part.number_missing")
 	refused(func(x *intake.Parting) { x.Divorce.Issued = civil.Date{} }, "part.issued_missing")
 	refused(func(x *intake.Parting) { x.Divorce.Issued = later }, "date.in_future")
+	refused(func(x *intake.Parting) { x.Divorce.Issued = civil.Must(1926, 3, 3) }, "part.issued_before")
+	refused(func(x *intake.Parting) { x.Divorce.Heard[1].On = ms[0].Joined.AddDays(-1) }, "part.heard_before")
 	refused(func(x *intake.Parting) { x.Divorce.Heard = nil }, "part.heard_missing", "part.heard_missing")
 	refused(func(x *intake.Parting) { x.Divorce.Heard[0].Why = "abroad" }, "part.heard_both")
 	refused(func(x *intake.Parting) { x.Divorce.Heard[1].On = later }, "date.in_future")

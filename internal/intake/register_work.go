@@ -217,9 +217,9 @@ func alikeAnswered(r *db.Rd, newcomers []newcomerAt, country string, a Answer) e
 
 // personOf stores a newcomer as a person; whoever was recognised is the one on record, and leaves the household of a case
 // that has ended.
-func personOf(tx *db.Tx, n Newcomer, country, at string) (int64, error) {
+func personOf(tx *db.Tx, n Newcomer, on civil.Date, country, at string) (int64, error) {
 	if n.Link != 0 {
-		return n.Link, leavesEnded(tx, n.Link)
+		return n.Link, atField(leavesEnded(tx, n.Link, on), at+"link")
 	}
 	id, err := identity.AddPerson(tx, identity.Person{
 		Sex: n.Sex, Birth: n.Birth, BirthYear: year(n), Country: country, IINState: "none", IIN: n.IIN, Override: n.Override,
@@ -228,17 +228,21 @@ func personOf(tx *db.Tx, n Newcomer, country, at string) (int64, error) {
 }
 
 // leavesEnded ends that somebody who comes anew belongs to the household of a case that has ended: nobody is in two. The case
-// tells of it.
-func leavesEnded(tx *db.Tx, person int64) error {
+// tells of it. Whoever comes before that case had ended is in two.
+func leavesEnded(tx *db.Tx, person int64, on civil.Date) error {
 	var rows []struct {
-		ID     int64 `db:"id"`
-		CaseID int64 `db:"case_id"`
+		ID     int64      `db:"id"`
+		CaseID int64      `db:"case_id"`
+		Ended  civil.Date `db:"ended_on"`
 	}
 	if err := tx.Select(&rows, "household_ended", db.Args{"person_id": person}); err != nil {
 		return err
 	}
 	for _, m := range rows {
-		if _, err := tx.Exec("household_leave", db.Args{"id": m.ID, "left_on": tx.Today(), "leave_reason": "other_case"}); err != nil {
+		if on.Before(m.Ended) {
+			return fault.OnField("link", "alike.ended_later", fault.Args{"date": m.Ended})
+		}
+		if _, err := tx.Exec("household_leave", db.Args{"id": m.ID, "left_on": on, "leave_reason": "other_case"}); err != nil {
 			return err
 		}
 		tx.Record(audit.Event{Stream: audit.Stream{Kind: "case", ID: m.CaseID}, Kind: "member_left", Reason: "other_case", Subject: audit.Stream{Kind: "member", ID: m.ID}})
@@ -247,7 +251,7 @@ func leavesEnded(tx *db.Tx, person int64) error {
 }
 
 func addMember(tx *db.Tx, e *casefile.Edit, n Newcomer, ord int, at, country string) (member, person int64, err error) {
-	if person, err = personOf(tx, n, country, at); err != nil {
+	if person, err = personOf(tx, n, e.Case.Opened, country, at); err != nil {
 		return 0, 0, err
 	}
 	n.Name.PersonID = person

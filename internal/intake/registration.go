@@ -108,6 +108,9 @@ func (r Registration) Check(today civil.Date) error {
 			p.Add(at+"relation", "registration.relation_missing", nil)
 		}
 		r.checkAges(&p, at, n)
+		if n.Relation == "spouse" && slices.ContainsFunc(r.Others[:i], func(o Newcomer) bool { return o.Relation == "spouse" }) {
+			p.Add(at+"relation", "household.two_spouses", nil)
+		}
 	}
 	if r.BedTonight == casefile.NotKnown {
 		p.Add("bed_tonight", "registration.bed_missing", nil)
@@ -134,13 +137,9 @@ func (r Registration) checkOrigin(p *fault.Problems) {
 	}
 }
 
-// checkAges refuses a child of the head who is older than the head, or a parent who is younger.
+// checkAges refuses a child of the head who is older than the head, or a parent who is younger; grandparents alike.
 func (r Registration) checkAges(p *fault.Problems, at string, n Newcomer) {
-	head, own := year(r.Head), year(n)
-	if head == 0 || own == 0 {
-		return
-	}
-	if n.Relation == "child" && own < head+12 || n.Relation == "parent" && own > head-12 {
+	if !agesFit(n.Relation, year(r.Head), year(n)) {
 		p.Add(at+"birth_day", "registration.child_older_than_parent", nil)
 	}
 }

@@ -189,4 +189,11 @@ update decision set state = 'withdrawn', version = version + 1 where id = :id
 
 -- name: merge_return_drop
 -- A proposal to give places back falls away when the cases stand apart again.
-update decision set state = 'withdrawn', version = version + 1 where case_id = :main and kind = 'quota_return' and state = 'proposed'
+update decision x set state = 'withdrawn', version = x.version + 1 from decision g
+where x.case_id = :main and x.kind = 'quota_return' and x.state = 'proposed' and g.id = x.subject_id and g.case_id = :other
+
+-- name: merge_included
+-- How many inclusions in force a family has without those of a case that stands apart again.
+select count(*) as n from decision d join case_file c on c.id = d.case_id
+where (c.id = :main or c.merged_into = :main) and c.id <> :other and d.kind = 'quota' and d.state = 'approved' and d.places > 0
+  and not exists (select 1 from decision x where x.kind = 'quota_return' and x.state = 'approved' and x.subject_id = d.id)

@@ -120,8 +120,8 @@ where m.person_id = any(:persons)
 order by m.person_id, (m.left_on is null and c.status in ('registered','in_progress','follow_up')) desc, c.id desc
 
 -- name: household_ended
--- Where a person still stands in the household of a case that has ended.
-select m.id, m.case_id from member m join case_file c on c.id = m.case_id
+-- Where a person still stands in the household of a case that has ended, and since when it has.
+select m.id, m.case_id, greatest(m.joined_on, c.closed_on) as ended_on from member m join case_file c on c.id = m.case_id
 where m.person_id = :person_id and m.left_on is null and c.status not in ('registered','in_progress','follow_up') for update of m
 
 -- name: household_again
