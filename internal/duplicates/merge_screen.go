@@ -95,7 +95,7 @@ func (s *screen) merge() web.Form[mergeForm] {
 			if err != nil {
 				return web.Standing{}, err
 			}
-			return web.Standing{Rev: x.mark, Stream: main.Case.Stream(), Stands: stand(x), Words: func(st string) string { return st }}, nil
+			return web.Standing{Rev: x.mark, Stream: main.Case.Stream(), Stands: stand(x), Words: plain}, nil
 		}},
 		Load: func(c *web.Ctx) (mergeForm, error) {
 			x, main, other, kind, err := open(c)
@@ -128,17 +128,32 @@ func (s *screen) merge() web.Form[mergeForm] {
 	}
 }
 
-// stand is what a merge rests on and does not ask: who belongs to each household, and where the cases stand.
+// hidden parts what the reader is told of how two records stand from the codes that have no words there.
+const hidden = "\x1f"
+
+func plain(stands string) string {
+	told, _, _ := strings.Cut(stands, hidden)
+	return told
+}
+
+// stand is what a merge rests on and does not ask: who belongs to each household, born when and of which country, and what
+// else is compared.
 func stand(x *looked) string {
-	var parts []string
+	var parts, codes []string
 	for _, side := range x.sides {
 		var who []string
 		for _, m := range side.Members.On(x.today) {
-			who = append(who, m.Name)
+			born := strconv.Itoa(m.BirthYear)
+			if !m.Birth.IsZero() {
+				born = m.Birth.String()
+			}
+			who = append(who, m.Name+" ("+born+", "+m.Country+")")
+			codes = append(codes, m.Sex, m.IINState, m.Quota, m.StatusWay, m.Relation)
 		}
 		parts = append(parts, side.Case.Number+": "+strings.Join(who, ", "))
+		codes = append(codes, string(side.Case.Status), string(side.Case.Stage))
 	}
-	return strings.Join(slices.Compact(parts), "; ")
+	return strings.Join(slices.Compact(parts), "; ") + hidden + strings.Join(codes, ",")
 }
 
 // firstPlan fills in what is likest: the person of the pair, and those of the same name and birth.

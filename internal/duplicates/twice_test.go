@@ -91,3 +91,33 @@ func TestOnePhoneOfTwoRecords(t *testing.T) {
 		t.Errorf("%d phones count still", len(left))
 	}
 }
+
+// Whoever came with a merge and was joined with somebody of the household since is not torn out: that is undone first.
+func TestLaterJoinsAreUndoneFirst(t *testing.T) {
+	w := newWorld(t)
+	one, two, pair := w.twice()
+	ctx := t.Context()
+	plan := w.plan(one, two)
+	plan.Pairs[0].Main, plan.Pairs[0].Relation = 0, "sibling" // the head of the other case is taken for a brother
+	res, err := w.work.Merge(ctx, op(w.lead), pair, one, plan)
+	wants(t, err)
+	first := res.IDs["merge"]
+	ms := w.members(one)
+	brother := ms[len(ms)-1]
+	for _, m := range ms {
+		if m.Relation == "sibling" {
+			brother = m
+		}
+	}
+	res, err = w.work.Merge(ctx, op(w.lead), pair, one, duplicates.Plan{Text: "one man", Pairs: []duplicates.Pairing{{Other: brother.ID, Main: ms[0].ID}}})
+	wants(t, err)
+	_, err = w.work.Undo(ctx, op(w.lead), first, duplicates.Undoing{Text: "two families"})
+	wants(t, err, "merge.undo_members_first")
+	_, err = w.work.Undo(ctx, op(w.lead), res.IDs["merge"], duplicates.Undoing{Text: "brothers"})
+	wants(t, err)
+	_, err = w.work.Undo(ctx, op(w.lead), first, duplicates.Undoing{Text: "two families"})
+	wants(t, err)
+	if n := w.count("select count(*) from case_file c join member m on m.id = c.head_member_id where c.number in ($1, $2) and m.left_on is null", one, two); n != 2 {
+		t.Errorf("%d of the two cases have their head", n)
+	}
+}

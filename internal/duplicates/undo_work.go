@@ -209,6 +209,13 @@ func (w *Work) undo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, x Undoing) error
 	if m.Case.Status == casefile.Merged {
 		return fault.Clash("merge.undo_later_first", fault.Args{"number": m.Case.Number})
 	}
+	var later int
+	if err := tx.Get(&later, "merges_after", db.Args{"main": m.Case.ID, "id": g.ID}); err != nil {
+		return err
+	}
+	if g.Kind == Cases && later > 0 { // whoever came with this merge may be one with somebody of the household since
+		return fault.Clash("merge.undo_members_first", fault.Args{"number": m.Case.Number})
+	}
 	for _, j := range was.Joined {
 		if j.Main == m.Case.HeadID || j.Main == m.Case.Speaker() {
 			return fault.Clash("merge.undo_head", nil)

@@ -197,3 +197,7 @@ where x.case_id = :main and x.kind = 'quota_return' and x.state = 'proposed' and
 select count(*) as n from decision d join case_file c on c.id = d.case_id
 where (c.id = :main or c.merged_into = :main) and c.id <> :other and d.kind = 'quota' and d.state = 'approved' and d.places > 0
   and not exists (select 1 from decision x where x.kind = 'quota_return' and x.state = 'approved' and x.subject_id = d.id)
+
+-- name: merges_after
+-- Members of a household that were joined after a merge, and are one still.
+select count(*) as n from merge g where g.main_case = :main and g.id > :id and g.kind = 'member' and g.state in ('done','undo_proposed')
