@@ -2,8 +2,10 @@ package generate_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -120,4 +122,42 @@ func (s stopAt) Write(b []byte) (int, error) {
 		s.stop()
 	}
 	return len(b), nil
+}
+
+// What is asked for one case, or for the persons of one page, does not walk the tables that grow with the families, whatever
+// values it gets: a person's names were once compared with everybody's.
+func TestWhatIsAskedOfOneCaseWalksNoTable(t *testing.T) {
+	s := testkit.Run(t)
+	if err := run(t, s.Database, t.Context(), io.Discard, 1500); err != nil {
+		t.Fatal(err)
+	}
+	walk := regexp.MustCompile(`Seq Scan on (attested_name|person|phone|paper|member|case_file|task|duplicate|decision)\b`)
+	queries := s.DB.Queries()
+	for _, name := range []string{
+		"names_of_person", "papers_of_case", "described_names", "search_names", "alike_candidates", "quota_included_before",
+		"quota_grants_of_family", "document_keys_of_person", "another_elsewhere", "household_elsewhere", "alike_places",
+	} {
+		q, ok := queries[name]
+		if !ok {
+			t.Fatalf("no query %s", name)
+		}
+		rows, err := s.Owner.Query("explain (generic_plan) " + q.Text)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		var lines []string
+		for rows.Next() {
+			var line string
+			if err := rows.Scan(&line); err != nil {
+				t.Fatal(err)
+			}
+			lines = append(lines, line)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			t.Fatal(name, err)
+		}
+		if found := walk.FindString(strings.Join(lines, "\n")); found != "" {
+			t.Errorf("%s: %s", name, found)
+		}
+	}
 }

@@ -22,9 +22,12 @@ returning id
 
 -- name: names_of_person
 -- The names of persons, with those of records joined to them.
+with record as (
+  select u.id as owner, u.id from unnest(cast(:persons as bigint[])) as u (id) union select x.merged_into, x.id from person x where x.merged_into = any(:persons)
+)
 select n.id, q.id as person_id, n.written, n.script, coalesce(n.paper_kind, '') as paper_kind, n.number_tail, n.issued_on, n.expires_on, n.read_by, n.id = q.chosen_name_id as chosen
-from person q join attested_name n on n.person_id = q.id or n.person_id in (select x.id from person x where x.merged_into = q.id)
-where q.id = any(:persons) and n.withdrawn_at is null order by q.id, n.id
+from record r join person q on q.id = r.owner join attested_name n on n.person_id = r.id
+where n.withdrawn_at is null order by q.id, n.id
 
 -- name: phone_add
 insert into phone (person_id, sealed, lookup, tail, whose_relation, whose) values (:person_id, :sealed, :lookup, :tail, :whose_relation, :whose)
@@ -37,11 +40,13 @@ where t.id = :id and t.withdrawn_at is null and (t.person_id = any(:persons) or 
 
 -- name: phones_of_persons
 -- The phones of persons, with those of records joined to them, a number once; each is sealed under the key of its own record.
-select f.id, coalesce(x.merged_into, f.person_id) as person_id, f.person_id as sealed_by, f.sealed, f.tail, f.whose, f.whose_relation
-from phone f join person x on x.id = f.person_id
-where (f.person_id = any(:persons) or x.merged_into = any(:persons)) and f.withdrawn_at is null
-  and not exists (select 1 from phone o join person y on y.id = o.person_id
-    where o.lookup = f.lookup and o.whose_relation = f.whose_relation and o.id < f.id and o.withdrawn_at is null and coalesce(y.merged_into, y.id) = coalesce(x.merged_into, x.id))
+with record as (
+  select u.id as owner, u.id from unnest(cast(:persons as bigint[])) as u (id) union select x.merged_into, x.id from person x where x.merged_into = any(:persons)
+)
+select f.id, r.owner as person_id, f.person_id as sealed_by, f.sealed, f.tail, f.whose, f.whose_relation
+from record r join phone f on f.person_id = r.id
+where f.withdrawn_at is null and not exists (select 1 from record s join phone o on o.person_id = s.id
+  where s.owner = r.owner and o.lookup = f.lookup and o.whose_relation = f.whose_relation and o.id < f.id and o.withdrawn_at is null)
 order by f.id
 
 -- name: document_in_use
@@ -80,13 +85,13 @@ union all (select n.id, n.person_id, n.written, n.fold, 'alike', false from alik
 -- The persons found by name, and those whose number, IIN, phone, document or birth date is the one typed, with their case.
 -- Who died is found in the case of the family; a record that was joined to another leads to that one. What is sealed is left
 -- out; of other offices' cases, and of families that the reader knows, the screen tells only who holds them: nobody registers
--- them again.
+-- them again. Births are sorted apart from the key (p.id + 0): else a plan walks all persons in its order, hoping for few.
 with hit as (
   select p.id as person_id, 'iin' as why, cast(null as bigint) as name_id from person p where p.iin_lookup = any(:iin_lookups)
   union all select f.person_id, 'phone', null from phone f where f.lookup = any(:phone_lookups) and f.withdrawn_at is null
   union all select n.person_id, 'document', n.id from attested_name n where n.number_lookup = any(:document_lookups) and n.withdrawn_at is null
-  union all (select p.id, 'birth', null from person p where p.birth_date = cast(:born as date) order by p.id limit 100)
-  union all (select p.id, 'birth_year', null from person p where p.birth_year = cast(:born_year as int) order by p.id limit 100)
+  union all (select p.id, 'birth', null from person p where p.birth_date = cast(:born as date) order by p.id + 0 limit 100)
+  union all (select p.id, 'birth_year', null from person p where p.birth_year = cast(:born_year as int) order by p.id + 0 limit 100)
   union all select x.person_id, 'named', null from unnest(cast(:persons as bigint[])) as x(person_id)
 ), one as (
   select distinct on (coalesce(x.merged_into, x.id)) coalesce(x.merged_into, x.id) as id, h.person_id, h.why, h.name_id

@@ -39,7 +39,8 @@ select p.id, p.case_id, p.kind, case when p.case_id = :case_id then coalesce(sam
 from paper p left join account a on a.id = p.seen_by left join member m on m.id = p.member_id left join person x on x.id = m.person_id
 left join lateral (select n.id from member n where n.case_id = :case_id and (p.case_id <> :case_id or x.merged_into is not null) and n.person_id = coalesce(x.merged_into, x.id)
   order by n.left_on nulls first, n.id limit 1) same on true
-where p.case_id = :case_id or p.case_id in (select c.id from case_file c where c.merged_into = :case_id) and (p.member_id is null or same.id is not null)
+where p.case_id = any(array(select cast(:case_id as bigint) union all select c.id from case_file c where c.merged_into = :case_id))
+  and (p.case_id = :case_id or p.member_id is null or same.id is not null)
 order by p.case_id <> :case_id, p.id
 
 -- name: paper_number_used

@@ -19,12 +19,15 @@ with mine as (
   select m.person_id from member m where m.case_id = :case_id and m.left_on is null
 ), known as (
   select person_id from mine union select x.id from mine join person x on x.merged_into = mine.person_id
-), before as (
-  select o.person_id from member o join case_file c on c.id = o.case_id where o.quota_standing = 'included' and o.case_id <> :case_id and c.merged_into is distinct from cast(:case_id as bigint)
+), likeness as (
+  select d.person_b as person_id from known k join duplicate d on d.person_a = k.person_id where d.state = 'open' and d.verdict in ('same','said')
+  union all select d.person_a from known k join duplicate d on d.person_b = k.person_id where d.state = 'open' and d.verdict in ('same','said')
+), included as (
+  select distinct o.person_id from member o join case_file c on c.id = o.case_id
+  where o.person_id = any(array(select person_id from known union select person_id from likeness)) and o.quota_standing = 'included' and o.case_id <> :case_id
+    and c.merged_into is distinct from cast(:case_id as bigint)
 )
-select (select count(*) from known k where exists (select 1 from before b where b.person_id = k.person_id)) as included,
-  (select count(*) from duplicate d join known k on k.person_id in (d.person_a, d.person_b)
-    join before b on b.person_id = case when d.person_a = k.person_id then d.person_b else d.person_a end where d.state = 'open' and d.verdict in ('same','said')) as alike
+select (select count(*) from known join included using (person_id)) as included, (select count(*) from likeness join included using (person_id)) as alike
 
 -- name: quota_line_of
 select id, year, region, track, unit, grantable, granted, reserved, used, amount, version from quota_line where id = :id
