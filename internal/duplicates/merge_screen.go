@@ -67,7 +67,7 @@ func (f mergeForm) read(main, other *lookedSide, kind Kind) (Plan, error) {
 		}
 		om, _ := memberIn(other.Members, o)
 		if mm, ok := memberIn(main.Members, q.Main); ok && m.Shown != m.As && len(differs(om, mm)) > 0 {
-			p.Add(At(i)+"as", "merge.look_again", fault.Args{"name": om.Name})
+			p.Add(At(i)+"as", "merge.look_again", nil) // the summary names the member
 		}
 		out.Pairs = append(out.Pairs, q)
 	}

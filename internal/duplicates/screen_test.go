@@ -34,4 +34,24 @@ func TestAMergeOlderThanAChangeShowsBoth(t *testing.T) {
 	if err := s.Owner.QueryRow("select count(*) from merge").Scan(&merged); err != nil || merged != 0 {
 		t.Errorf("%d merges, %v", merged, err)
 	}
+
+	// where money was granted, the second person sees who becomes whom, and which values count
+	if _, err := s.Owner.Exec(`insert into decision (case_id, kind, state, wanted, proposed_by, proposed_at, decided_by, decided_at, decided_on, office_id, region, legal_basis, rule_version, facts)
+		select id, 'quota', 'approved', 'grant', (select id from account where login = 'ainur'), nk_now(), (select id from account where login = 'dana'), nk_now(), nk_today(), office_id, region, 'x', nk_today(), '[]'
+		from case_file where number = $1`, number); err != nil {
+		t.Fatal(err)
+	}
+	if p := c.Submit(path, map[string]string{"text": "Бір отбасы"}); p.Status != http.StatusSeeOther {
+		t.Fatalf("proposing: %d %s", p.Status, p.Text("main"))
+	}
+	var merge int64
+	if err := s.Owner.QueryRow("select id from merge where state = 'proposed'").Scan(&merge); err != nil {
+		t.Fatal(err)
+	}
+	look := s.As(t, "dana").Get(fmt.Sprintf("/duplicates/merges/%d", merge)).Text("main")
+	for _, w := range []string{"Нұрғалиев Ерлан", "the same as Нургалиев Ерлан", "15 April 1982", "Нұрғалиева Аяла", "joins the household", "Бір отбасы"} {
+		if !strings.Contains(look, w) {
+			t.Errorf("the second person does not see %q: %s", w, look)
+		}
+	}
 }

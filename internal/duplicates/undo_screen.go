@@ -27,6 +27,7 @@ type opened struct {
 	late        bool
 	mark        int
 	proposer    string
+	members     [2]casefile.Household // of the main case, of the other
 }
 
 func (s *screen) openMerge(c *web.Ctx) (*opened, error) {
@@ -51,6 +52,11 @@ func (s *screen) openMerge(c *web.Ctx) (*opened, error) {
 		}
 		if n := c.Param("number"); n != "" && n != main {
 			return fault.Missing()
+		}
+		for i, k := range []*casefile.Case{x.main, x.other} {
+			if x.members[i], err = casefile.MembersOf(r, k.ID); err != nil {
+				return err
+			}
 		}
 		box, err := r.Box(x.main.Stream())
 		if err != nil {
@@ -171,6 +177,34 @@ type confirmForm struct {
 	Text   string `form:"text" validate:"max=2000"`
 }
 
+// planned is who becomes whom, with the values that count where the two records differ: what a second person confirms.
+func (s *screen) planned(t i18n.Reader, x *opened) (out []view.Fact) {
+	if x.State != "proposed" {
+		return nil
+	}
+	for _, q := range x.plan.Pairs {
+		o, ok := memberIn(x.members[1], q.Other)
+		if !ok {
+			continue
+		}
+		f := view.Fact{Name: o.Name + " · " + x.other.Number, Value: t.T("merge.as_join") + " · " + t.T("relation."+q.Relation)}
+		if m, ok := memberIn(x.members[0], q.Main); ok {
+			f.Value = t.T("merge.as_same", "name", m.Name)
+			var chosen []string
+			for _, k := range differs(o, m) {
+				from := m
+				if q.Take[k] {
+					from = o
+				}
+				chosen = append(chosen, s.value(t, k, from))
+			}
+			f.Note = strings.Join(chosen, "; ")
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
 // confirm asks the second person.
 func (s *screen) confirm() web.Form[confirmForm] {
 	return web.Form[confirmForm]{
@@ -189,12 +223,15 @@ func (s *screen) confirm() web.Form[confirmForm] {
 			p.Title = t.T("merge.confirm_" + map[bool]string{true: "undo", false: "merge"}[x.State == "undo_proposed"])
 			page := mergeForms(c, p, x, view.Link{Href: "/duplicates", Text: t.T("page.duplicates")})
 			page.Texts = []string{t.T("merge.text_case", "number", x.main.Number, "other", x.other.Number)}
-			why := x.plan.Text
+			why, asked := x.plan.Text, "merge.why"
 			if x.State == "undo_proposed" {
 				page.Texts = []string{t.T("merge.undo_text_"+string(x.Kind), "number", x.main.Number, "other", x.other.Number)}
-				why = x.undoing.Text
+				why, asked = x.undoing.Text, "merge.undo_why"
 			}
-			page.Facts = []view.Fact{{Name: t.T("merge.proposed_by"), Value: x.proposer}, {Name: t.T("merge.why"), Value: why}}
+			page.Facts = append([]view.Fact{{Name: t.T("merge.proposed_by"), Value: x.proposer}, {Name: t.T(asked), Value: why}}, s.planned(t, x)...)
+			if x.State == "proposed" && x.main.Facts.Included == casefile.Yes && x.other.Facts.Included == casefile.Yes && x.Kind == Cases {
+				page.Texts = append(page.Texts, t.T("merge.double_quota"))
+			}
 			page.Links = []view.Link{{Href: "/cases/" + x.main.Number, Text: x.main.Number}, {Href: "/cases/" + x.other.Number, Text: x.other.Number}}
 			own := x.State == "proposed" && x.ProposedBy == c.Actor.ID || x.State == "undo_proposed" && x.UndoBy == c.Actor.ID
 			switch {

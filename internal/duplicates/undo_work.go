@@ -131,8 +131,16 @@ func (w *Work) Undo(ctx context.Context, op db.Op, id int64, x Undoing) (db.Resu
 		if err := w.undo(tx, g, m, o, x); err != nil {
 			return db.Result{}, err
 		}
-		return db.Result{To: "/cases/" + m.Case.Number, Said: "merge.said_undone", Args: args}, nil
+		return db.Result{To: "/cases/" + m.Case.Number, Said: saidUndone(g.Kind), Args: args}, nil
 	})
+}
+
+// saidUndone tells what stands apart again: two cases, or two records.
+func saidUndone(k Kind) string {
+	if k == Cases {
+		return "merge.said_undone"
+	}
+	return "merge.said_apart"
 }
 
 // late reports whether two persons are needed.
@@ -141,7 +149,7 @@ func late(g mergeRow, today civil.Date) bool {
 }
 
 func (w *Work) confirmUndo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, yes bool, text string) (db.Result, error) {
-	res := db.Result{To: "/cases/" + m.Case.Number, Said: "merge.said_undone", Args: map[string]any{"number": m.Case.Number, "other": o.Case.Number}}
+	res := db.Result{To: "/cases/" + m.Case.Number, Said: saidUndone(g.Kind), Args: map[string]any{"number": m.Case.Number, "other": o.Case.Number}}
 	if g.UndoBy == tx.Actor.ID && yes {
 		return res, fault.Refuse("decision.own_proposal", nil)
 	}

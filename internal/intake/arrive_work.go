@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"slices"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/audit"
@@ -24,7 +25,7 @@ func (w *Work) Arrive(ctx context.Context, op db.Op, number string, member int64
 		var p fault.Problems
 		x.check(&p, e.Case, *m, e.Today())
 		kind, ok := w.Book.Paper(x.Paper)
-		if !ok || !listedIn(kind.Tracks, string(e.Case.Track)) {
+		if slices.Contains(arrivalPapers, x.Paper) && (!ok || !listedIn(kind.Tracks, string(e.Case.Track))) {
 			p.Add("paper", "form.not_a_choice", nil)
 		}
 		if err := numberFree(&p, e, kind, m, x.Number); err != nil {

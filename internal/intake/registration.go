@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
@@ -144,15 +145,20 @@ func (r Registration) checkAges(p *fault.Problems, at string, n Newcomer) {
 	}
 }
 
-// checkTwins refuses one IIN, or one adult's paper, for two persons of the same form. A household's booklet names many,
+// checkTwins refuses one name with one year of birth, one IIN, or one adult's paper, for two persons of the same form. A household's booklet names many,
 // and children stand in the passport of a parent.
 func (r Registration) checkTwins(p *fault.Problems) {
-	iins, papers := map[string]bool{}, map[string]bool{}
+	people, iins, papers := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for i, n := range append([]Newcomer{r.Head}, r.Others...) {
 		at := "head."
 		if i > 0 {
 			at = r.at(i - 1)
 		}
+		who := strings.ToLower(n.Name.Written) + " " + strconv.Itoa(year(n))
+		if n.Name.Written != "" && year(n) != 0 && people[who] {
+			p.Add(at+"name", "registration.person_twice", nil)
+		}
+		people[who] = true
 		if n.IIN != "" && iins[n.IIN] {
 			p.Add(at+"iin", "iin.twice_in_form", nil)
 		}

@@ -32,6 +32,8 @@ func TestQuickRegistrationSaysWhatIsWrongWithNamesAndPapers(t *testing.T) {
 	}{
 		"two passports":                     {newcomer("BAHETI", "pinyin", "foreign_passport", "E 00000001", 1984), newcomer("گۇلنار", "kk-Arab", "foreign_passport", "E00000002", 1987), "", ""},
 		"one passport for two adults":       {newcomer("BAHETI", "pinyin", "foreign_passport", "E 00000001", 1984), newcomer("KULAXI", "pinyin", "foreign_passport", "Е00000001", 1987), "persons[0].number", "document.twice_in_form"},
+		"one person twice":                  {newcomer("Baheti", "Latn", "", "", 1984), newcomer("BAHETI", "Latn", "", "", 1984), "persons[0].name", "registration.person_twice"},
+		"father and son of one name":        {newcomer("BAHETI", "Latn", "", "", 1984), newcomer("BAHETI", "Latn", "", "", 2010), "", ""},
 		"a child in the passport":           {newcomer("BAHETI", "pinyin", "foreign_passport", "E1", 1984), newcomer("AYNUR", "pinyin", "foreign_passport", "E1", 2016), "", ""},
 		"one booklet of the household":      {newcomer("BAHETI", "pinyin", "household_register_cn", "77", 1984), newcomer("KULAXI", "pinyin", "household_register_cn", "77", 1987), "", ""},
 		"one number on papers of two kinds": {newcomer("BAHETI", "pinyin", "foreign_passport", "77", 1984), newcomer("KULAXI", "pinyin", "identity_card_cn", "77", 1987), "", ""},

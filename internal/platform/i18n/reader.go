@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 
+	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/script"
 )
@@ -124,6 +125,8 @@ func (r Reader) text(v any) string {
 		return strconv.Itoa(x)
 	case int64:
 		return strconv.FormatInt(x, 10)
+	case civil.Date:
+		return r.Date(x)
 	case float64: // numbers that came back from JSON
 		return strconv.FormatFloat(x, 'f', -1, 64)
 	}
