@@ -113,7 +113,8 @@ func likestNames(a, b []Attested) names.Match {
 		x := names.Read(n.Written)
 		for i := range read {
 			m := x.Match(&read[i])
-			if m.Score > best.Score || m.Score == best.Score && m.Parts > best.Parts {
+			unread := slices.Contains(best.Reasons, names.NoName)
+			if m.Score > best.Score || m.Score == best.Score && (m.Parts > best.Parts || unread && !slices.Contains(m.Reasons, names.NoName)) {
 				best = m
 			}
 		}
@@ -204,7 +205,7 @@ func (f *Finding) decide() {
 	switch {
 	case sum >= sameFrom && beyondName && contradicts == 0 && f.Name.Verdict != names.Different:
 		f.Verdict = names.Same
-	case sum >= maybeFrom:
+	case sum >= maybeFrom, f.Name.Verdict == names.Maybe && contradicts == 0: // a part of a name, of which nothing speaks against it
 		f.Verdict = names.Maybe
 	default:
 		f.Verdict = names.Different

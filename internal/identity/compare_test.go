@@ -42,6 +42,7 @@ func TestOnePersonOrTwo(t *testing.T) {
 		"full name in pinyin and birth date":   {full, known{names: []string{"ABILIMAJIN NUERLAN"}, born: day}, names.Same, []string{"name_same", "birth_date_equal"}},
 		"full name alone":                      {known{names: full.names}, known{names: full.names}, names.Maybe, []string{"name_same"}},
 		"full name, sex and country":           {full, known{names: full.names, sex: "male", country: "CN"}, names.Maybe, []string{"name_same", "sex_equal", "country_equal"}},
+		"given name alone":                     {known{names: []string{"Нұрлан"}}, known{names: full.names}, names.Maybe, []string{"name_maybe"}},
 		"given name and birth date":            {known{names: []string{"Нұрлан"}, born: day}, known{names: []string{"Nurlan"}, born: day}, names.Maybe, []string{"name_same", "birth_date_equal"}},
 		"given name and year":                  {known{names: []string{"Нұрлан"}, year: 1985}, full, names.Maybe, []string{"birth_year_equal"}},
 		"full name, another birth":             {full, known{names: full.names, born: other}, names.Different, []string{"birth_differs"}},

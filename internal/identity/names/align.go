@@ -1,8 +1,12 @@
 package names
 
 // align is the cost of the cheapest way from one reading to the other: units read for each other or lost. A strange
-// consonant at the beginning costs more, for names are told apart by it.
-func align(a, b []unit) int {
+// beginning costs more, for names are told apart by it, and most within one script.
+func align(a, b []unit, within bool) int {
+	table, first := &unitCost, firstStrange
+	if within {
+		table, first = &unitWithin, firstWithin
+	}
 	if len(a) < len(b) {
 		a, b = b, a
 	}
@@ -14,11 +18,11 @@ func align(a, b []unit) int {
 		lose := int(unitLoss[u])
 		diagonal := row[0]
 		row[0] += lose
-		costs := &unitCost[u]
+		costs := &table[u]
 		for j, v := range b {
 			c := int(costs[v])
-			if i == 0 && j == 0 && c > 20 && !unitVowel[u] {
-				c += c / 2
+			if i == 0 && j == 0 && c > littleStrange {
+				c = c * first / 100
 			}
 			c += diagonal
 			diagonal = row[j+1]
@@ -28,6 +32,13 @@ func align(a, b []unit) int {
 	}
 	return row[len(b)]
 }
+
+// What a strange beginning costs, in hundredths of the same elsewhere; what costs little is not strange.
+const (
+	firstStrange  = 150
+	firstWithin   = 250
+	littleStrange = 20
+)
 
 // maxJoined is the longest reading that is aligned: two words written together.
 const maxJoined = 2 * maxWord

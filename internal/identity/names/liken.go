@@ -21,7 +21,7 @@ func liken(a, b *part) likeness {
 	for i := range a.ways[:a.n] {
 		for j := range b.ways[:b.n] {
 			x, y := &a.ways[i], &b.ways[j]
-			c := align(x.units, y.units) + int(x.prior+y.prior) + endingCost[a.ending][b.ending]
+			c := align(x.units, y.units, x.spelling != manySpellings && x.spelling == y.spelling) + int(x.prior+y.prior) + endingCost[a.ending][b.ending]
 			l := likeness{cost: c, weight: max(1, (x.weight+y.weight)/2), pinyin: x.pinyin || y.pinyin}
 			if s := l.score(); s > high {
 				best, high = l, s

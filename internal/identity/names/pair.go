@@ -128,6 +128,9 @@ func join(store []unit, a, b *part) part {
 	out.n = 1
 	us := append(append(store[:0], a.ways[0].units...), b.ways[0].units...)
 	out.ways[0] = way{units: us, weight: a.ways[0].weight + b.ways[0].weight}
+	if a.ways[0].spelling == b.ways[0].spelling {
+		out.ways[0].spelling = a.ways[0].spelling
+	}
 	return out
 }
 

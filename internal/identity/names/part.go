@@ -110,10 +110,11 @@ const maxWays = 3
 
 // way is one reading of a part.
 type way struct {
-	units  []unit
-	pinyin bool
-	prior  uint16 // what it costs to read it so
-	weight int    // what it costs to lose all
+	units    []unit
+	spelling spelling
+	pinyin   bool
+	prior    uint16 // what it costs to read it so
+	weight   int    // what it costs to lose all
 }
 
 // What it costs to take a word for Chinese syllables, for Persian, for a genitive.
@@ -167,7 +168,7 @@ func (r *reader) part(word string, many bool) part {
 		}
 		from := len(r.store)
 		if us, ok := pinyinWord(r.store, toneless(word)); ok {
-			r.keep(&p, us, from, priorPinyin, true)
+			r.keep(&p, us, from, way{prior: priorPinyin, pinyin: true})
 		}
 	}
 	return p
@@ -188,12 +189,12 @@ var tones = strings.NewReplacer("'", "", "ā", "a", "á", "a", "ǎ", "a", "à", 
 func (r *reader) add(p *part, t *table, word string, prior uint16) {
 	from := len(r.store)
 	us := t.read(r.store, word)
-	r.keep(p, us, from, prior, false)
+	r.keep(p, us, from, way{prior: prior, spelling: t.spelling})
 }
 
-func (r *reader) keep(p *part, store []unit, from int, prior uint16, pinyin bool) {
+func (r *reader) keep(p *part, store []unit, from int, w way) {
 	r.store = store
-	w := way{units: store[from:len(store):len(store)], prior: prior, pinyin: pinyin}
+	w.units = store[from:len(store):len(store)]
 	if len(w.units) > maxWord {
 		w.units = w.units[:maxWord]
 	}

@@ -3,7 +3,7 @@ package names
 import "strings"
 
 // tote reads Kazakh in Arabic script; letters are in the form that clean gives them. Soft and hard vowels share a letter.
-var tote = &table{text: `
+var tote = &table{spelling: toteSpelling, text: `
 ا аә
 ب б
 ۆ в

@@ -1,7 +1,7 @@
 package names
 
 // kazakh reads a word that has letters which only Kazakh has: each letter is its sound.
-var kazakh = &table{text: `
+var kazakh = &table{spelling: cyrillicSpelling, text: `
 а а
 ә ә
 б б
@@ -47,7 +47,7 @@ var kazakh = &table{text: `
 
 // cyrillic reads Russian, Mongolian, Kyrgyz and Uzbek Cyrillic, and Kazakh words without a letter of their own: а stands
 // for ә too, к and х for қ, у for ұ ү у (domain.md §4.2).
-var cyrillic = &table{text: `
+var cyrillic = &table{spelling: cyrillicSpelling, text: `
 а аә
 б б
 в ву2

@@ -10,11 +10,22 @@ import (
 // table reads the letters of one writing system. A line of its text is letters, or several parted by commas, then the
 // units they are read as; ^ before the letters means the beginning of a word. The longest letters that fit are taken.
 type table struct {
-	text  string
-	byKey map[string][]unit
-	rows  map[rune][]row // by the first letter, the longest first
-	quick [maxPlain][]row
+	text     string
+	spelling spelling
+	byKey    map[string][]unit
+	rows     map[rune][]row // by the first letter, the longest first
+	quick    [maxPlain][]row
 }
+
+// spelling groups the tables whose letters write the same sounds alike: within one script another letter is mostly another
+// sound. Latin letters are spelt differently in every country, and Persian has no letter for many vowels.
+type spelling uint8
+
+const (
+	manySpellings spelling = iota
+	cyrillicSpelling
+	toteSpelling
+)
 
 type row struct {
 	letters string

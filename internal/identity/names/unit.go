@@ -15,12 +15,17 @@ type guess struct{ sound, cost int }
 const maxUnits = 250
 
 var (
-	units     = map[string]unit{}
-	unitOf    [][]guess
-	unitLoss  [maxUnits]uint16
-	unitVowel [maxUnits]bool
-	unitCost  [maxUnits][maxUnits]uint16 // what it costs to read the one for the other
+	units      = map[string]unit{}
+	unitOf     [][]guess
+	unitLoss   [maxUnits]uint16
+	unitCost   costs // what it costs to read the one for the other
+	unitWithin costs // the same within one script, which has a letter for each of the two sounds
 )
+
+type costs [maxUnits][maxUnits]uint16
+
+// driftWithin is what a drift of sounds costs within one script, in hundredths of what it costs from script to script.
+const driftWithin = 150
 
 // define gives the unit of a text like "кқ1х3~4".
 func define(text string) unit {
@@ -55,7 +60,6 @@ func define(text string) unit {
 	units[text] = u
 	unitOf = append(unitOf, guesses)
 	unitLoss[u] = uint16(lost)
-	unitVowel[u] = vowelAt[guesses[0].sound]
 	return u
 }
 
@@ -69,13 +73,15 @@ func buildUnits() {
 	}
 	for u, a := range unitOf {
 		for v, b := range unitOf {
-			best := 1 << 15
+			best, within := 1<<15, 1<<15
 			for _, p := range a {
 				for _, q := range b {
-					best = min(best, p.cost+distances[p.sound][q.sound]+q.cost)
+					guessed, drifted := p.cost+q.cost, distances[p.sound][q.sound]
+					best = min(best, guessed+drifted)
+					within = min(within, guessed+drifted*driftWithin/100)
 				}
 			}
-			unitCost[u][v] = uint16(best)
+			unitCost[u][v], unitWithin[u][v] = uint16(best), uint16(within)
 		}
 	}
 }
