@@ -17,6 +17,8 @@ type Recorded struct {
 	Birth     civil.Date `db:"birth_date"`
 	BirthYear int        `db:"birth_year"`
 	Person    int64      `db:"person_id"`
+	Member    int64      `db:"member_id"`
+	CaseID    int64      `db:"case_id"`
 	Number    string     `db:"number"`
 	Status    string     `db:"status"`
 	OfficeID  int64      `db:"office_id"`
@@ -31,9 +33,6 @@ type Recorded struct {
 	OfficeEN  string     `db:"office_en"`
 	Phone     string     `db:"office_phone"`
 }
-
-// Free reports whether somebody new may be this very person: alive, and in no household of today.
-func (x Recorded) Free() bool { return !x.Current && !x.Died }
 
 // Answer is what a clerk says about the people found alike.
 type Answer struct {

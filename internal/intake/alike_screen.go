@@ -22,8 +22,9 @@ func alikeAsked(p view.Page, f alikeForm) bool {
 	})
 }
 
-// showAlike shows who may be those typed: who, where, and why; what the reader may not open is told by its office alone.
-func (s *screen) showAlike(c *web.Ctx, f alikeForm, country string, all []newcomerAt) (*intakeview.Alike, error) {
+// showAlike shows who may be those typed: who, where, and why; what the reader may not open is told by its office alone. here is
+// the case that gets them; 0: a new one.
+func (s *screen) showAlike(c *web.Ctx, f alikeForm, here int64, country string, all []newcomerAt) (*intakeview.Alike, error) {
 	out := &intakeview.Alike{
 		Others: view.Field{Name: "others", Label: c.T.T("alike.others"), Hint: c.T.T("alike.others_hint"), Value: f.Others},
 		Why:    view.Field{Name: "others_why", Label: c.T.T("alike.why"), Hint: c.T.T("alike.why_hint"), Value: f.Why, Bidi: true},
@@ -42,9 +43,9 @@ func (s *screen) showAlike(c *web.Ctx, f alikeForm, country string, all []newcom
 			link := view.Field{Name: n.at + "link", Label: c.T.T("alike.link"), Hint: c.T.T("alike.link_hint"), Value: strconv.FormatInt(n.Link, 10)}
 			for _, x := range found {
 				known = append(known, strconv.FormatInt(x.Person, 10))
-				row := recordedRow(c, x)
+				row := recordedRow(c, x, here)
 				g.Found = append(g.Found, row)
-				if x.Free() { // whose case the reader may not open is named by the office alone here, too
+				if !x.Died && (!x.Current || x.CaseID != here) { // whose case the reader may not open is named by the office alone here, too
 					link.Options = append(link.Options, view.Option{Value: strconv.FormatInt(x.Person, 10), Text: row.Name.Text + row.Held, Hint: row.Case.Text})
 				}
 			}
@@ -64,10 +65,10 @@ func (s *screen) showAlike(c *web.Ctx, f alikeForm, country string, all []newcom
 	return out, nil
 }
 
-func recordedRow(c *web.Ctx, x Recorded) intakeview.AlikeRow {
+func recordedRow(c *web.Ctx, x Recorded, here int64) intakeview.AlikeRow {
 	t := c.T
 	row := intakeview.AlikeRow{Finding: identity.FindingWords(t, x.Finding)}
-	if !x.mayOpen(c.Actor) || x.Conflict {
+	if !x.told(c.Actor) {
 		row.Held = t.T("case.held_elsewhere", "office", t.Pick(x.OfficeKK, x.OfficeRU, x.OfficeEN), "phone", x.Phone)
 		return row
 	}
@@ -75,7 +76,15 @@ func recordedRow(c *web.Ctx, x Recorded) intakeview.AlikeRow {
 	row.Born = born(t, x.Birth, x.BirthYear)
 	row.Case = view.Link{Href: "/cases/" + x.Number, Text: x.Number}
 	row.State = t.T("case." + x.Status)
-	if casefile.Status(x.Status).Open() && !x.Current {
+	switch {
+	case x.Died:
+		row.State = t.T("alike.died")
+	case x.Current && x.CaseID == here:
+		row.State = t.T("alike.here")
+	case x.Current:
+		row.State = t.T("alike.lives")
+		row.Leave = &view.Link{Href: row.Case.Href + "/household/" + strconv.FormatInt(x.Member, 10) + "/leave", Text: t.T("alike.leave"), Hidden: x.Name}
+	case casefile.Status(x.Status).Open():
 		row.State = t.T("alike.left")
 	}
 	return row

@@ -88,7 +88,7 @@ func TestARecordedPersonComesBackAsTheSame(t *testing.T) {
 	again := k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", born, intake.Answer{})
 	again.Head.Link = ms[0].PersonID
 	_, err = k.work.Register(ctx, k.op(), again)
-	wants(t, err, "alike.link_taken")
+	wants(t, err, "alike.link_lives")
 	if _, err := k.file.Close(ctx, k.op(), number, casefile.Withdrawn, "changed_mind", ""); err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func TestANewMemberOnRecordIsNoticed(t *testing.T) {
 	join := func() error { _, err := k.work.AddMember(ctx, k.op(), n, j); return err }
 	wants(t, join(), "alike.found")
 	j.Link = ms[0].PersonID
-	wants(t, join(), "alike.link_taken") // belongs to a household of today
+	wants(t, join(), "alike.link_lives") // belongs to a household of today
 	if _, err := k.file.Close(ctx, k.op(), res.Args["number"].(string), casefile.Withdrawn, "changed_mind", ""); err != nil {
 		t.Fatal(err)
 	}
@@ -193,6 +193,59 @@ func TestANewMemberOnRecordIsNoticed(t *testing.T) {
 	if _, _, now := k.look(n); now[len(now)-1].PersonID != ms[0].PersonID {
 		t.Error("a new record was made of somebody who was recognised")
 	}
+	wants(t, join(), "alike.link_here")
+}
+
+// What was typed about somebody recognised is added where the record lacks it, and refused at its field where the record has
+// it otherwise: nothing typed is dropped, nothing recorded overwritten.
+func TestWhatIsTypedOfARecognisedPersonIsKept(t *testing.T) {
+	k := openCounter(t)
+	ctx := t.Context()
+	old := k.alone("BAHETIGULI SERIKE", "pinyin", civil.Date{}, intake.Answer{})
+	old.Head.BirthYear, old.Head.Sex = 1990, ""
+	old.Head.Name.PaperKind, old.Head.Name.Number = "foreign_passport", "E12345678"
+	res, err := k.work.Register(ctx, k.op(), old)
+	wants(t, err)
+	_, _, ms := k.look(res.Args["number"].(string))
+	_, err = k.file.Close(ctx, k.op(), res.Args["number"].(string), casefile.Withdrawn, "changed_mind", "")
+	wants(t, err)
+	n := k.family()
+	j := intake.Joining{Newcomer: person("sibling", "BAHETIGULI SERIKE", "female", civil.Must(1990, 6, 1)), Reason: "reunification", On: k.today()}
+	j.IIN, j.Link, j.Name = "900601499912", ms[0].PersonID, old.Head.Name
+	if _, err := identity.CheckIIN(j.IIN); err != nil {
+		t.Fatal(err)
+	}
+	join := func() error { _, err := k.work.AddMember(ctx, k.op(), n, j); return err }
+	wants(t, join())
+	var got string
+	if err := k.Owner.QueryRow("select sex || ' ' || birth_date || ' ' || birth_year || ' ' || iin_state from person where id = $1", ms[0].PersonID).Scan(&got); err != nil || got != "female 1990-06-01 1990 known" {
+		t.Errorf("the record was completed to %q, %v", got, err)
+	}
+	_, _, now := k.look(n)
+	wants(t, k.leave(n, now[len(now)-1].ID, intake.Leaving{Reason: "left_country"}))
+	j.Sex, j.IIN = "male", ""
+	j.Birth, j.BirthYear = civil.Date{}, 1990
+	wants(t, join(), "alike.recorded_sex")
+	j.Sex, j.Birth = "", civil.Must(1990, 1, 6)
+	wants(t, join(), "alike.recorded_birth")
+	j.Birth, j.IIN = civil.Date{}, "900601499922"
+	wants(t, join(), "alike.recorded_iin")
+}
+
+// A reason for joining must be able to be true of the person.
+func TestReasonsForJoiningFitThePerson(t *testing.T) {
+	k := openCounter(t)
+	n := k.family()
+	join := func(relation, reason string, born civil.Date) error {
+		j := intake.Joining{Newcomer: person(relation, "Aliya Dosym", "female", born), Reason: reason, On: k.today(), Alike: k.strangers()}
+		_, err := k.work.AddMember(t.Context(), k.op(), n, j)
+		return err
+	}
+	wants(t, join("child", "birth", civil.Date{}), "household.birth_missing")
+	wants(t, join("child", "birth", k.today().AddMonths(-30)), "household.not_newborn")
+	wants(t, join("child_in_law", "marriage", k.today().AddMonths(-12*15)), "household.too_young_to_marry")
+	wants(t, join("child_in_law", "marriage", k.today().AddMonths(-12*19)))
+	wants(t, join("child", "birth", k.today().AddDays(-20)))
 }
 
 // Whom a quota included once, under whatever spelling, is not included again; while nobody has settled whether somebody who

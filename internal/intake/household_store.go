@@ -180,6 +180,27 @@ func bornIn(m casefile.Member) int {
 	return m.BirthYear
 }
 
+// MarriageAge is the age below which nobody marries: 18, lowered by two years at most (Code on marriage and family, art. 10).
+const MarriageAge = 16
+
+// checkReason refuses a reason for joining that cannot be true of this person.
+func (j Joining) checkReason(p *fault.Problems) {
+	newcomer := casefile.Member{Birth: j.Birth, BirthYear: j.BirthYear}
+	switch j.Reason {
+	case "birth":
+		switch {
+		case year(j.Newcomer) == 0:
+			p.Add("person.birth_day", "household.birth_missing", nil)
+		case !j.On.IsZero() && (!j.Birth.IsZero() && j.On.After(j.Birth.AddMonths(12)) || j.On.Year()-year(j.Newcomer) > 1):
+			p.Add("reason", "household.not_newborn", nil)
+		}
+	case "marriage":
+		if _, most := newcomer.Age(j.On); !j.On.IsZero() && most >= 0 && most < MarriageAge && (j.Relation == "spouse" || j.Relation == "child_in_law") {
+			p.Add("person.birth_day", "household.too_young_to_marry", fault.Args{"age": MarriageAge})
+		}
+	}
+}
+
 // check gives what is wrong with a correction of a member, as far as the form alone shows it.
 func (x Correction) check(p *fault.Problems, m casefile.Member, today civil.Date) {
 	switch {

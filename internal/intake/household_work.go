@@ -57,6 +57,7 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 		case !j.Birth.IsZero() && j.On.Before(j.Birth):
 			p.Add("joined_day", "household.joined_before_birth", nil)
 		}
+		j.checkReason(&p)
 		checkFamily(&p, "person.", append(e.Members.On(today), casefile.Member{Relation: j.Relation, Birth: j.Birth, BirthYear: j.BirthYear}), today)
 		if err := iinFree(&p, e, "person.iin", j.IIN, j.Link); err != nil {
 			return err
@@ -64,7 +65,7 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 		if err := p.Err(); err != nil {
 			return err
 		}
-		if err := alikeAnswered(&e.Rd, []newcomerAt{{j.Newcomer, "person."}}, origin(e.Case), j.Alike); err != nil {
+		if err := alikeAnswered(&e.Rd, e.Case.ID, []newcomerAt{{j.Newcomer, "person."}}, origin(e.Case), j.Alike); err != nil {
 			return err
 		}
 		id, err := join(e, j)
@@ -230,14 +231,9 @@ func correct(e *casefile.Edit, m *casefile.Member, x Correction, row personRow, 
 	if !x.Birth.IsZero() {
 		born = x.Birth.Year()
 	}
-	args := db.Args{"id": row.ID, "sex": x.Sex, "birth_date": x.Birth, "birth_year": nil, "citizenship": nil, "reads": row.Reads}
-	if born != 0 {
-		args["birth_year"] = born
-	}
-	if x.Country != "" {
-		args["citizenship"] = x.Country
-	}
-	if _, err := e.Exec("person_update", args); err != nil {
+	now := row
+	now.Sex, now.Birth, now.Year, now.Country = x.Sex, x.Birth, born, x.Country
+	if err := now.save(e.Tx); err != nil {
 		return err
 	}
 	state := row.IINState
@@ -267,7 +263,6 @@ func correct(e *casefile.Edit, m *casefile.Member, x Correction, row personRow, 
 	}
 	before := facts(m.Relation, row.Sex, row.Birth, row.Year, row.Country, row.IINState, m.Abroad, m.StayUntil, m.StayBasis)
 	after := facts(x.Relation, x.Sex, x.Birth, born, x.Country, state, x.Abroad, x.StayUntil, x.StayBasis)
-	e.Record(audit.Event{Stream: stream, Kind: "person_corrected"})
 	e.Note(audit.Event{
 		Kind: "member_corrected", Subject: audit.Stream{Kind: "member", ID: m.ID},
 		Body: map[string]any{"before": before, "after": after, "text": ""},

@@ -34,7 +34,7 @@ func (s *screen) addMember() web.Form[joinForm] {
 			x := s.person(c, "person.", f.Person, true)
 			page.Items = []intakeview.FormItem{
 				{Select: &view.Field{Name: "reason", Label: c.T.T("household.join_reason"), Value: f.Reason, Options: s.book.Options(c.T, "household_join")}},
-				{Input: &view.Field{Name: "text", Label: c.T.T("reason.text"), Value: f.Text, Optional: true}},
+				{Input: s.book.Explained(c.T, f.Text, "household_join")},
 				{Date: &view.DateField{Name: "joined", Label: c.T.T("household.joined"), Hint: c.T.T("household.joined_hint"), Day: f.Day, Month: f.Month, Year: f.Year}},
 				{Input: &x.Name},
 				{Select: &x.Script},
@@ -51,7 +51,7 @@ func (s *screen) addMember() web.Form[joinForm] {
 			page.Button = c.T.T("household.add")
 			if alikeAsked(p, f.alikeForm) {
 				j, _ := f.read()
-				if page.Alike, err = s.showAlike(c, f.alikeForm, origin(v.Case), []newcomerAt{{j.Newcomer, "person."}}); err != nil {
+				if page.Alike, err = s.showAlike(c, f.alikeForm, v.ID, origin(v.Case), []newcomerAt{{j.Newcomer, "person."}}); err != nil {
 					return nil, err
 				}
 			}

@@ -138,7 +138,7 @@ func (s *screen) showRegister(c *web.Ctx, p view.Page, f registerForm) (templ.Co
 	if alikeAsked(p, f.alikeForm) {
 		r, _ := f.read()
 		var err error
-		if page.Alike, err = s.showAlike(c, f.alikeForm, r.OriginCountry, r.all()); err != nil {
+		if page.Alike, err = s.showAlike(c, f.alikeForm, 0, r.OriginCountry, r.all()); err != nil {
 			return nil, err
 		}
 	}

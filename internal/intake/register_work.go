@@ -42,7 +42,7 @@ func (w *Work) Register(ctx context.Context, op db.Op, r Registration) (db.Resul
 		if err := w.listed(r); err != nil {
 			return db.Result{}, err
 		}
-		if err := alikeAnswered(&tx.Rd, r.all(), r.OriginCountry, r.Alike); err != nil {
+		if err := alikeAnswered(&tx.Rd, 0, r.all(), r.OriginCountry, r.Alike); err != nil {
 			return db.Result{}, err
 		}
 		number, id, err := w.open(tx, r)
@@ -193,8 +193,9 @@ func (w *Work) household(tx *db.Tx, e *casefile.Edit, r Registration) error {
 	return nil
 }
 
-// alikeAnswered refuses newcomers while people alike are recorded of whom nothing was said.
-func alikeAnswered(r *db.Rd, newcomers []newcomerAt, country string, a Answer) error {
+// alikeAnswered refuses newcomers while people alike are recorded of whom nothing was said. here is the case that gets them;
+// 0: a new one.
+func alikeAnswered(r *db.Rd, here int64, newcomers []newcomerAt, country string, a Answer) error {
 	var p fault.Problems
 	var all []Recorded
 	var linked []int64
@@ -205,26 +206,12 @@ func alikeAnswered(r *db.Rd, newcomers []newcomerAt, country string, a Answer) e
 		}
 		if n.Link != 0 {
 			linked = append(linked, n.Link)
-			if !slices.ContainsFunc(found, func(f Recorded) bool { return f.Person == n.Link && f.Free() }) {
-				p.Add(n.at+"link", "alike.link_taken", nil)
-			}
+			linkable(&p, n.at+"link", found, n.Link, here, r.Actor)
 		}
 		all = append(all, found...)
 	}
 	a.check(&p, all, linked)
 	return p.Err()
-}
-
-// personOf stores a newcomer as a person; whoever was recognised is the one on record, and leaves the household of a case
-// that has ended.
-func personOf(tx *db.Tx, n Newcomer, on civil.Date, country, at string) (int64, error) {
-	if n.Link != 0 {
-		return n.Link, atField(leavesEnded(tx, n.Link, on), at+"link")
-	}
-	id, err := identity.AddPerson(tx, identity.Person{
-		Sex: n.Sex, Birth: n.Birth, BirthYear: year(n), Country: country, IINState: "none", IIN: n.IIN, Override: n.Override,
-	})
-	return id, atField(err, at+"iin")
 }
 
 // leavesEnded ends that somebody who comes anew belongs to the household of a case that has ended: nobody is in two. The case

@@ -110,7 +110,7 @@ select exists (select 1 from member o join member m on m.person_id = o.person_id
 
 -- name: alike_places
 -- Where persons are recorded: the household of today, else the newest one. Nothing of a sealed case for whom may not open it.
-select distinct on (m.person_id) m.person_id, c.number, c.status, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed,
+select distinct on (m.person_id) m.person_id, m.id as member_id, c.id as case_id, c.number, c.status, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed,
   exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as conflict,
   m.left_on is null and c.status in ('registered','in_progress','follow_up') as current, p.died_on is not null as died,
   coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
