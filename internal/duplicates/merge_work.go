@@ -160,6 +160,7 @@ func (w *Work) check(m, o *casefile.Edit, p Pair, x Plan) (Kind, error) {
 			return kind, fault.Clash("merge.other_holds", fault.Args{"number": o.Case.Number})
 		}
 		x.Check(&bad, m.Members.On(today), o.Members.On(today), today)
+		x.checkPair(&bad, main.Member, other.Member, o.Members.On(today), today)
 	default:
 		if kind == Records && main.standsNowhere(today) && other.standsNowhere(today) && m.Case.Status.Open() && o.Case.Status.Open() {
 			return kind, fault.Clash("merge.nowhere", nil)

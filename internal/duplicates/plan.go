@@ -111,6 +111,17 @@ func (x Plan) Check(p *fault.Problems, main, other casefile.Household, today civ
 	}
 }
 
+// checkPair refuses to merge two cases for the sake of two persons whom the plan leaves apart.
+func (x Plan) checkPair(p *fault.Problems, main, other casefile.Member, household casefile.Household, today civil.Date) {
+	at := slices.IndexFunc(household, func(m casefile.Member) bool { return m.ID == other.ID })
+	if len(p.Fields) > 0 || at < 0 || !main.Current(today) {
+		return
+	}
+	if !slices.ContainsFunc(x.Pairs, func(q Pairing) bool { return q.Other == other.ID && q.Main == main.ID }) {
+		p.Add(At(at)+"as", "merge.pair_apart", fault.Args{"name": main.Name})
+	}
+}
+
 // CheckOne gives what is wrong with a plan for two records of one person: it is about these two and nobody else.
 func (x Plan) CheckOne(p *fault.Problems, main, other casefile.Member) {
 	if strings.TrimSpace(x.Text) == "" {

@@ -99,7 +99,9 @@ func TestLaterJoinsAreUndoneFirst(t *testing.T) {
 	ctx := t.Context()
 	plan := w.plan(one, two)
 	plan.Pairs[0].Main, plan.Pairs[0].Relation = 0, "sibling" // the head of the other case is taken for a brother
-	res, err := w.work.Merge(ctx, op(w.lead), pair, one, plan)
+	wives := w.count(`select d.id from duplicate d join member a on a.person_id = d.person_a join member b on b.person_id = d.person_b
+		where a.relation = 'spouse' and b.relation = 'spouse'`)
+	res, err := w.work.Merge(ctx, op(w.lead), wives, one, plan)
 	wants(t, err)
 	first := res.IDs["merge"]
 	ms := w.members(one)

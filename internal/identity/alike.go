@@ -87,6 +87,14 @@ func years(p Person) (from, to int) {
 	return y - 1, y + 1
 }
 
+// dayOfBirth is the day on which a person was born, nothing while only the year is known.
+func dayOfBirth(p Person) civil.Date {
+	if newYear(p.Birth) {
+		return civil.Date{}
+	}
+	return p.Birth
+}
+
 // partKeys are the sound keys of a name's first three parts; a name of fewer has its first again. nil: it has none.
 func partKeys(written string) [][]string {
 	parts := names.PartKeys(written)

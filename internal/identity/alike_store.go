@@ -109,7 +109,7 @@ func findAlike(r *db.Rd, d Described) ([]Alike, error) {
 		}
 		var more []int64
 		if err := r.Select(&more, "alike_candidates", db.Args{
-			"iin": iin, "documents": pq.Array(documents), "from_year": from, "to_year": to,
+			"born": dayOfBirth(d.Person), "iin": iin, "documents": pq.Array(documents), "from_year": from, "to_year": to,
 			"sounds_1": pq.Array(parts[0]), "sounds_2": pq.Array(parts[1]), "sounds_3": pq.Array(parts[2]),
 		}); err != nil {
 			return nil, err

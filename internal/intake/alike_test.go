@@ -69,6 +69,11 @@ func TestWhoIsRecordedUnderAnotherSpellingIsNoticed(t *testing.T) {
 	k.pairs("same open true, maybe not_same true, maybe not_same true")
 	// a stranger in all things is asked about nothing
 	wants(t, register(k.alone("Серік Асанұлы", "kk-Cyrl", born, intake.Answer{})))
+	// a given name alone, born on the same day
+	wants(t, register(k.alone("Серік Болатұлы Ахметов", "kk-Cyrl", civil.Must(1977, 8, 5), intake.Answer{})))
+	wants(t, register(k.alone("SAILIKE", "pinyin", civil.Must(1977, 8, 5), intake.Answer{})), "alike.found")
+	wants(t, register(k.alone("BOLATI", "pinyin", civil.Must(1977, 8, 6), intake.Answer{})))
+	wants(t, register(k.alone("Болат Төлегенов", "kk-Cyrl", civil.Must(1977, 8, 6), intake.Answer{})), "alike.found")
 	// a name alone says nothing
 	wants(t, register(k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", civil.Must(1951, 7, 7), intake.Answer{})))
 	k.pairs("same open true, maybe not_same true, maybe not_same true")

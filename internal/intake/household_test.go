@@ -221,7 +221,7 @@ func TestMemberJoins(t *testing.T) {
 	_, err = k.work.AddMember(ctx, k.op(), n, late)
 	wants(t, err, "clock.reason_missing", "household.joined_missing")
 	old := j
-	old.Birth, old.BirthYear = civil.Must(1980, 1, 1), 1980
+	old.Reason, old.Birth, old.BirthYear = "adoption", civil.Must(1980, 1, 1), 1980
 	_, err = k.work.AddMember(ctx, k.op(), n, old)
 	wants(t, err, "registration.child_older_than_parent")
 	_, err = k.work.AddMember(ctx, k.op(), n, j)

@@ -139,14 +139,16 @@ select p.merged_into, n.written, n.script, coalesce(n.paper_kind, ''), n.number_
 from person p join attested_name n on n.person_id = p.id where p.merged_into = any(:ids) and n.withdrawn_at is null
 
 -- name: alike_candidates
--- Persons who could be the one at hand, in any office and year: the same IIN or document number, or a name every part of which
--- has a sound key in common and a birth year no further away than asked, or unknown.
+-- Persons who could be the one at hand, in any office and year: the same IIN or document number; a name every part of which
+-- has a sound key in common and a birth year no further away than asked, or unknown; or the same day of birth and one part.
 with hit as (
   select p.id from person p where p.iin_lookup = cast(:iin as bytea)
   union select n.person_id from attested_name n where n.number_lookup = any(cast(:documents as bytea[])) and n.withdrawn_at is null
   union (select n.person_id from attested_name n join person p on p.id = n.person_id
     where n.sounds && cast(:sounds_1 as text[]) and n.sounds && cast(:sounds_2 as text[]) and n.sounds && cast(:sounds_3 as text[]) and n.withdrawn_at is null
       and (cast(:from_year as int) = 0 or p.birth_year is null or p.birth_year between cast(:from_year as int) and cast(:to_year as int)) limit 200)
+  union (select n.person_id from person p join attested_name n on n.person_id = p.id
+    where p.birth_date = cast(:born as date) and n.sounds && (cast(:sounds_1 as text[]) || cast(:sounds_2 as text[]) || cast(:sounds_3 as text[])) and n.withdrawn_at is null limit 200)
 )
 select distinct coalesce(p.merged_into, p.id) as id from hit h join person p on p.id = h.id order by 1 limit 200
 
