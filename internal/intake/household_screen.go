@@ -61,11 +61,24 @@ func (s *screen) forWork(c *web.Ctx, fn func(r *db.Rd, v *casefile.View) error) 
 		return nil, nil, err
 	}
 	for i := range v.Members {
-		if m := &v.Members[i]; m.ID == id && m.Current(v.Today) {
+		switch m := &v.Members[i]; {
+		case m.ID != id:
+		case m.Current(v.Today):
 			return v, m, nil
+		default:
+			return nil, nil, s.hasLeft(c.T, m)
 		}
 	}
 	return nil, nil, fault.Missing()
+}
+
+// hasLeft tells whoever comes too late when a member left, and why.
+func (s *screen) hasLeft(t i18n.Reader, m *casefile.Member) error {
+	reason := t.T("word.not_known")
+	if r, ok := s.book.Reason("household_leave", m.LeftWhy); ok {
+		reason = t.Pick(r.KK, r.RU, r.EN)
+	}
+	return fault.New(fault.NotFound, "household.has_left", fault.Args{"name": m.Name, "date": m.Left, "reason": reason})
 }
 
 // questions begins the page of a form of the household.

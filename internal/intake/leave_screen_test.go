@@ -76,7 +76,17 @@ func TestDeathOfTheHeadOnItsPages(t *testing.T) {
 			t.Fatalf("the code does not open the case: %d %s", p.Status, p.Text("main"))
 		}
 	}
+	lead := s.As(t, "gulnar")
+	late := lead.Get(leave)
 	p = c.Follow(c.Submit(leave, map[string]string{"reason": "death", "contact": id(spouse)}))
+	typed := url.Values{"reason": {"left_country"}, "text": {"went back to the sister"}, "contact": {id(spouse)}}
+	for _, hidden := range []string{"csrf", "op", "rev", "was", "left_day", "left_month", "left_year"} {
+		typed.Set(hidden, late.Value(hidden))
+	}
+	if late = lead.Post(leave, typed); late.Status != http.StatusConflict {
+		t.Errorf("a late form of leaving: %d", late.Status)
+	}
+	has(late, "left this household on", "Death", "went back to the sister")
 	if v := dead.Get("/status"); v.Status != http.StatusSeeOther {
 		t.Errorf("whoever came with the code of the dead still reads the case: %d", v.Status)
 	}
@@ -87,6 +97,7 @@ func TestDeathOfTheHeadOnItsPages(t *testing.T) {
 		t.Errorf("the code of another is dead, too: %d %s", v.Status, v.Text("main"))
 	}
 	has(p, "Our condolences", "acting contact", "Earlier members", "Name the head of the household")
+	has(c.Get(leave), "left this household on")
 	if c.Get(leave).Status != http.StatusNotFound || c.Get(base+"/"+id(head)).Status != http.StatusNotFound {
 		t.Error("the forms of a member who left are still there")
 	}

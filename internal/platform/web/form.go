@@ -142,8 +142,11 @@ func (f Form[F]) refused(c *Ctx, values F, err error) error {
 		p.Op = db.NewID() // the next press is a wish of its own
 	}
 	hidden := f.show(c, status, p, values)
-	if hidden != nil && status == http.StatusConflict {
-		return err // there is nothing to be sent any more: say what has happened
+	if hidden != nil && status == http.StatusConflict { // there is nothing to be sent any more: say what has happened
+		if gone := fault.Of(hidden); gone.Kind == fault.NotFound && gone.Key != fault.Missing().Key {
+			return fault.Clash(gone.Key, gone.Args)
+		}
+		return err
 	}
 	return hidden
 }
