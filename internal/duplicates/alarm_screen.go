@@ -163,6 +163,7 @@ func (s *screen) explain() web.Form[otherForm] {
 			}
 			if a.State != "open" {
 				page.Closed = t.T("duplicate.not_open")
+				page.Texts[1] = t.T("duplicate.said", "text", a.Said) + " — " + t.T("alarm.by", "name", a.By.String, "date", t.Time(a.DecidedAt.Time))
 			}
 			return formview.Form(page), nil
 		},

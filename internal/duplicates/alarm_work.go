@@ -2,6 +2,7 @@ package duplicates
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 	"strings"
 
@@ -22,14 +23,18 @@ const AlarmOf = "alarm"
 
 // Alarm is a personal document, or an address, that several households of today share.
 type Alarm struct {
-	ID         int64         `db:"id"`
-	Kind       string        `db:"kind"`
-	State      string        `db:"state"`
-	Rev        int           `db:"version"`
-	DecidedBy  int64         `db:"decided_by"`
-	Households int           `db:"households"`
-	Members    int           `db:"members"`
-	Cases      pq.Int64Array `db:"cases"`
+	ID         int64          `db:"id"`
+	Kind       string         `db:"kind"`
+	State      string         `db:"state"`
+	Rev        int            `db:"version"`
+	DecidedBy  int64          `db:"decided_by"`
+	DecidedAt  sql.NullTime   `db:"decided_at"`
+	By         sql.NullString `db:"by_name"`
+	Sealed     []byte         `db:"said_sealed"`
+	Said       string         `db:"-"` // what it was found to be; empty while nobody has looked into it
+	Households int            `db:"households"`
+	Members    int            `db:"members"`
+	Cases      pq.Int64Array  `db:"cases"`
 }
 
 // Stream is the stream of an alarm.
@@ -40,7 +45,14 @@ func (a Alarm) Stream() audit.Stream { return identity.AlarmStream(a.ID) }
 func alarmOf(r *db.Rd, id int64) (a Alarm, err error) {
 	args := access.Scope(r.Actor)
 	args["id"] = id
-	return a, r.Get(&a, "alarm_read", args)
+	if err := r.Get(&a, "alarm_read", args); err != nil || len(a.Sealed) == 0 {
+		return a, err
+	}
+	box, err := r.Box(a.Stream())
+	if err == nil {
+		a.Said, err = box.Open(alarmSaid, a.Sealed)
+	}
+	return a, err
 }
 
 // Explain notes why what several households share is in order, or what was done about it. It is asked again only when one

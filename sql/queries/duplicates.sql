@@ -166,7 +166,8 @@ from side s join listed l on l.id = s.id join alarm a on a.id = s.id left join a
 
 -- name: alarm_read
 -- An alarm that stands in the reader's list; no row else.
-select a.id, a.kind, a.state, a.version, coalesce(a.decided_by, 0) as decided_by, count(*) as households, sum(h.members) as members, array_agg(h.case_id order by h.case_id) as cases
+select a.id, a.kind, a.state, a.version, coalesce(a.decided_by, 0) as decided_by, a.decided_at, a.said_sealed,
+  (select b.name from account b where b.id = a.decided_by) as by_name, count(*) as households, sum(h.members) as members, array_agg(h.case_id order by h.case_id) as cases
 from alarm a cross join lateral households_sharing(a.kind, a.key) h join case_file c on c.id = h.case_id
 where a.id = :id
   and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
