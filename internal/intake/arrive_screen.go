@@ -166,7 +166,12 @@ func (s *screen) showReturn(c *web.Ctx, p view.Page, f returnForm) (templ.Compon
 	}
 	t := c.T
 	page := s.personForm(c, p, v, m, "return.title")
-	err = c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) error { return mayReturn(r, v.Members, m, civil.Date{}) })
+	err = c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
+		if err := mayReturn(v.Members, m); err != nil {
+			return err
+		}
+		return freeOn(r, m, civil.Date{})
+	})
 	if x := fault.Of(err); err != nil && x.Kind == fault.Invalid {
 		page.Closed = t.T(x.Key, x.Args)
 		return formview.Form(page), nil

@@ -100,12 +100,18 @@ func (w *Work) Return(ctx context.Context, op db.Op, number string, member int64
 		if err != nil {
 			return err
 		}
-		if err := mayReturn(&e.Rd, e.Members, m, x.On); err != nil {
+		if err := mayReturn(e.Members, m); err != nil {
 			return err
 		}
 		var p fault.Problems
 		x.check(&p, m, e.Members.On(e.Today()), e.Today())
 		if err := p.Err(); err != nil {
+			return err
+		}
+		if err := leavesEnded(e.Tx, m.PersonID, x.On); err != nil {
+			return atField(err, "joined_day")
+		}
+		if err := freeOn(&e.Rd, m, x.On); err != nil {
 			return err
 		}
 		last := 0
@@ -143,9 +149,8 @@ func (w *Work) Return(ctx context.Context, op db.Op, number string, member int64
 	})
 }
 
-// mayReturn refuses the dead and whoever belongs to a household on a day since; of somebody who came and went the last time
-// counts.
-func mayReturn(r *db.Rd, h casefile.Household, m casefile.Member, on civil.Date) error {
+// mayReturn refuses the dead; of somebody who came and went the last time counts.
+func mayReturn(h casefile.Household, m casefile.Member) error {
 	if m.Died() {
 		return fault.Refuse("return.died", fault.Args{"name": m.Name})
 	}
@@ -154,6 +159,11 @@ func mayReturn(r *db.Rd, h casefile.Household, m casefile.Member, on civil.Date)
 			return fault.Missing()
 		}
 	}
+	return nil
+}
+
+// freeOn refuses whoever belongs to a household of an open case on a day, or later.
+func freeOn(r *db.Rd, m casefile.Member, on civil.Date) error {
 	var taken bool
 	if err := r.Get(&taken, "household_on", db.Args{"id": m.ID, "on_day": on}); err != nil {
 		return err

@@ -109,6 +109,19 @@ func TestDivorceFoundsACaseOfItsOwn(t *testing.T) {
 	wants(t, err, "leave.elsewhere")
 	_, err = k.work.Return(ctx, k.op(), n, wife, intake.Returning{On: k.today(), Relation: "spouse"})
 	wants(t, err, "leave.elsewhere")
+	// it was a mistake, or they live together again: the case founded is closed, and those who went come back
+	_, err = k.file.Close(ctx, k.op(), to, casefile.Withdrawn, "changed_mind", "")
+	wants(t, err)
+	for member, relation := range map[int64]string{wife: "spouse", child: "child"} {
+		_, err = k.work.Return(ctx, k.op(), n, member, intake.Returning{On: k.today(), Relation: relation})
+		wants(t, err)
+	}
+	if c, _, _ := k.look(n); c.Persons != 3 {
+		t.Errorf("%d persons are one household again", c.Persons)
+	}
+	if k.count(`select count(*) from member a join member b on a.person_id = b.person_id and a.id < b.id and daterange(a.joined_on, a.left_on) && daterange(b.joined_on, b.left_on)`) != 0 {
+		t.Error("somebody is in two households on one day")
+	}
 }
 
 // The head leaves: the case stays with the other one, who acts for it until a head is named.

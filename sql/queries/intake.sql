@@ -154,9 +154,10 @@ select cast(:case_id as bigint), kind, cast(:member_id as bigint), state, cast(:
   seen_by, seen_on, translation_seen, stands_for, refused_reason from paper where id = :id
 
 -- name: household_on
--- Whether somebody who left belongs to another household on a day, or later. Without a day: today.
-select exists (select 1 from member o join member m on m.person_id = o.person_id and m.id <> o.id
-  where m.id = :id and (o.left_on is null or o.left_on > coalesce(cast(:on_day as date), nk_today()))) as taken
+-- Whether somebody who left belongs to another household on a day, or later. Without a day: today. Whoever still stands in the
+-- household of a case that has ended leaves it by coming back.
+select exists (select 1 from member o join member m on m.person_id = o.person_id and m.id <> o.id join case_file c on c.id = o.case_id
+  where m.id = :id and (o.left_on is null and c.status in ('registered','in_progress','follow_up') or o.left_on > coalesce(cast(:on_day as date), nk_today()))) as taken
 
 -- name: another_elsewhere
 -- The persons of a case who stand, or stood, in another one.
