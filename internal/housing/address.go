@@ -23,7 +23,7 @@ func addressKey(region, address string) string {
 			continue
 		}
 		numbered = numbered || unicode.IsDigit([]rune(w)[0])
-		parts = append(parts, w)
+		parts = append(parts, placeName(w))
 	}
 	if !numbered || len(parts) < 2 {
 		return ""
@@ -31,6 +31,21 @@ func addressKey(region, address string) string {
 	slices.Sort(parts)
 	return region + " " + strings.Join(parts, " ")
 }
+
+// placeName is the name of a street or a place in either language: улица Абая is Абай көшесі, Сәтбаев is Сатбаева without its
+// ending. A single letter, and what follows a number, stay.
+func placeName(w string) string {
+	if unicode.IsDigit([]rune(w)[0]) {
+		return w
+	}
+	w = russianLetters.Replace(w)
+	if s := strings.TrimRight(w, "аяыиуюеоэйьъ"); len([]rune(s)) >= 2 {
+		return s
+	}
+	return w
+}
+
+var russianLetters = strings.NewReplacer("ә", "а", "ғ", "г", "қ", "к", "ң", "н", "ө", "о", "ұ", "у", "ү", "у", "һ", "х", "і", "и", "ё", "е")
 
 // apartDigits sets a blank between a word and a number: "кв5" is "кв 5". A letter after a number stays: "12а" is a house.
 func apartDigits(s string) string {

@@ -5,7 +5,7 @@ import "testing"
 // The same place written by other people meets under one key; another house, flat or region does not.
 func TestAddressesMeetWithoutTheirSpelling(t *testing.T) {
 	same := addressKey("55", "г. Павлодар, ул. Абая, д. 12, кв. 5")
-	for _, x := range []string{"Павлодар, Абая 12-5", "ПАВЛОДАР УЛ АБАЯ 12 КВ5", "улица Абая, дом 12, квартира 5, город Павлодар"} {
+	for _, x := range []string{"Павлодар, Абая 12-5", "ПАВЛОДАР УЛ АБАЯ 12 КВ5", "улица Абая, дом 12, квартира 5, город Павлодар", "Павлодар қаласы, Абай көшесі, 12 үй, 5 пәтер"} {
 		if got := addressKey("55", x); got != same {
 			t.Errorf("%s: %q, want %q", x, got, same)
 		}
@@ -19,6 +19,9 @@ func TestAddressesMeetWithoutTheirSpelling(t *testing.T) {
 		t.Error("two regions meet")
 	}
 	if a, b := addressKey("55", "Ақсу қаласы, Абай көшесі 12 үй"), addressKey("55", "Абай 12, Ақсу"); a != b || a == "" {
+		t.Errorf("%q and %q", a, b)
+	}
+	if a, b := addressKey("55", "Сәтбаев көшесі 12, Ақсу"), addressKey("55", "Аксу, Сатбаева 12"); a != b || a == "" {
 		t.Errorf("%q and %q", a, b)
 	}
 	for _, x := range []string{"", "у брата", "Павлодар", "12", "ул. 5"} {
