@@ -46,7 +46,7 @@ func (s *screen) showAlike(c *web.Ctx, f alikeForm, here int64, country string, 
 				row := recordedRow(c, x, here)
 				g.Found = append(g.Found, row)
 				if !x.Died && (!x.Current || x.CaseID != here) { // whose case the reader may not open is named by the office alone here, too
-					link.Options = append(link.Options, view.Option{Value: strconv.FormatInt(x.Person, 10), Text: row.Name.Text + row.Held, Hint: row.Case.Text})
+					link.Options = append(link.Options, view.Option{Value: strconv.FormatInt(x.Person, 10), Text: row.Name.Text + row.Held, Lang: row.Name.Lang, Hint: row.Case.Text})
 				}
 			}
 			if len(link.Options) > 0 {

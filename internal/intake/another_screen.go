@@ -47,7 +47,10 @@ func (s *screen) another() web.Form[anotherForm] {
 			boxes := view.Field{Name: "names", Label: t.T("another.names"), Hint: t.T("another.names_hint")}
 			for _, n := range names {
 				if id := strconv.FormatInt(n.ID, 10); n.PersonID == m.PersonID {
-					boxes.Options = append(boxes.Options, view.Option{Value: id, Text: n.Written, Hint: s.paperTitle(t, n.PaperKind, t.T("name.said")), Selected: slices.Contains(f.Names, id)})
+					boxes.Options = append(boxes.Options, view.Option{
+						Value: id, Text: n.Written, Lang: identity.LangOf(n.Script), Selected: slices.Contains(f.Names, id),
+						Hint: s.paperTitle(t, n.PaperKind, t.T("name.said")) + " · " + nameDetail(t, n),
+					})
 				}
 			}
 			page.Texts = []string{t.T("another.text")}

@@ -266,13 +266,7 @@ func (s *screen) card(t i18n.Reader, v *casefile.View, m casefile.Member, d hous
 			continue
 		}
 		line := intakeview.CardName{Name: view.Name{Text: n.Written, Lang: identity.LangOf(n.Script)}, Paper: s.paperTitle(t, n.PaperKind, t.T("name.said")), Chosen: n.Chosen}
-		line.Detail = t.T("script." + n.Script)
-		if n.Tail != "" {
-			line.Detail += " · …" + n.Tail
-		}
-		if !n.Expires.IsZero() {
-			line.Detail += " · " + t.T("household.until", "date", t.Date(n.Expires))
-		}
+		line.Detail = nameDetail(t, n)
 		x.Names = append(x.Names, line)
 	}
 	for _, r := range d.reps {
@@ -296,6 +290,18 @@ func (s *screen) card(t i18n.Reader, v *casefile.View, m casefile.Member, d hous
 		}
 	}
 	return x
+}
+
+// nameDetail tells the script of a name, and its paper's last digits and last day.
+func nameDetail(t i18n.Reader, n identity.Attested) string {
+	out := t.T("script." + n.Script)
+	if n.Tail != "" {
+		out += " · …" + n.Tail
+	}
+	if !n.Expires.IsZero() {
+		out += " · " + t.T("household.until", "date", t.Date(n.Expires))
+	}
+	return out
 }
 
 func (s *screen) representative(t i18n.Reader, v *casefile.View, r Represented) intakeview.CardLine {
