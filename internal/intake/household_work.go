@@ -65,7 +65,7 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 		if err := p.Err(); err != nil {
 			return err
 		}
-		if err := alikeAnswered(&e.Rd, e.Case.ID, []newcomerAt{{j.Newcomer, "person."}}, origin(e.Case), j.Alike); err != nil {
+		if err := alikeAnswered(&e.Rd, e.Case.ID, []newcomerAt{{j.Newcomer, "person."}}, "", j.Alike); err != nil {
 			return err
 		}
 		id, err := join(e, j)

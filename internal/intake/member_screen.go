@@ -51,7 +51,7 @@ func (s *screen) addMember() web.Form[joinForm] {
 			page.Button = c.T.T("household.add")
 			if alikeAsked(p, f.alikeForm) {
 				j, _ := f.read()
-				if page.Alike, err = s.showAlike(c, f.alikeForm, v.ID, origin(v.Case), []newcomerAt{{j.Newcomer, "person."}}); err != nil {
+				if page.Alike, err = s.showAlike(c, f.alikeForm, v.ID, "", []newcomerAt{{j.Newcomer, "person."}}); err != nil {
 					return nil, err
 				}
 			}

@@ -50,8 +50,11 @@ func formsOf(have []identity.Attested) []nameChoice {
 }
 
 func certain(script string) int {
-	if script == "kk-Cyrl" {
+	switch script {
+	case "kk-Cyrl":
 		return 0
+	case "Latn":
+		return 1
 	}
-	return 1
+	return 2
 }

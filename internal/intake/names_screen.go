@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 
 	"nurlykosh/internal/casefile"
@@ -59,6 +61,9 @@ func (s *screen) chooseName() web.Form[chooseForm] {
 					o.Hint = t.T("names.proposed", "how", t.T("names.by."+x.by), "name", "\u2068"+x.from+"\u2069") // its own direction
 				}
 				which.Options = append(which.Options, o)
+			}
+			if !slices.ContainsFunc(forms, func(x nameChoice) bool { return x.ID == 0 }) {
+				page.Lead += " " + t.T("names.none_proposed")
 			}
 			page.Items = []intakeview.FormItem{{Radios: &which}}
 			return intakeview.Questions(page), nil

@@ -59,7 +59,7 @@ func TestSpellingsAreProposedAndOneIsChosen(t *testing.T) {
 		}
 	}
 	p = c.Follow(c.Submit(base+"/names", map[string]string{"spelling": value}))
-	if p.Status != http.StatusOK || !strings.Contains(p.Text(".nk-banner"), "The form of the name is chosen.") || !strings.Contains(p.Text("h1"), "NURLAN ABILMAZHINULY") {
+	if p.Status != http.StatusOK || !strings.Contains(p.Text(".nk-banner"), "The form of the name is chosen") || !strings.Contains(p.Text("h1"), "NURLAN ABILMAZHINULY") {
 		t.Errorf("%d %s", p.Status, p.Text("main"))
 	}
 	var script, paper string

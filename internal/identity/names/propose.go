@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"nurlykosh/internal/platform/script"
@@ -14,8 +15,8 @@ type Proposal struct {
 }
 
 // Propose spells a name in the other writing systems of Kazakhstan and of the Kazakhs of China. from is the script of
-// the name as identity.NameScripts has it; from any but Kazakh Cyrillic or Arabic script nothing is proposed, for their
-// letters have lost too much.
+// the name as identity.NameScripts has it; nothing is proposed from any but Kazakh Cyrillic, Arabic script and the two Kazakh Latin
+// alphabets, for other letters have lost too much.
 func Propose(written, from string) []Proposal {
 	var kk string
 	var out []Proposal
@@ -26,12 +27,39 @@ func Propose(written, from string) []Proposal {
 	case "kk-Arab":
 		kk = Cyrillic(written)
 		out = append(out, Proposal{"kk-Cyrl", kk})
+	case "Latn":
+		if kk = kazakhLatin(written); kk == "" {
+			return nil
+		}
+		out = append(out, Proposal{"kk-Cyrl", kk}, Proposal{"kk-Arab", script.Tote(kk)})
 	default:
 		return nil
 	}
-	return append(out,
+	out = append(out,
 		Proposal{"Latn-2018", script.Latin2018(kk)}, Proposal{"Latn-2021", script.Latin2021(kk)},
 		Proposal{"passport", script.Passport(kk)}, Proposal{"ru", script.Russian(kk)})
+	return slices.DeleteFunc(out, func(p Proposal) bool { return p.Written == written })
+}
+
+// Letters that only one of the Kazakh Latin alphabets has (domain.md §4.3); ü and ö are Turkish and German as well.
+const (
+	letters2018 = "áǵńóúý"
+	letters2021 = "äğñöüūşı"
+	own2018     = "ǵńý"
+	own2021     = "ğñūş"
+)
+
+// kazakhLatin proposes the Kazakh Cyrillic of a name in one of the Kazakh Latin alphabets; empty when its letters do not tell
+// which it is.
+func kazakhLatin(written string) string {
+	small := strings.ToLower(written)
+	switch has := func(letters string) bool { return strings.ContainsAny(small, letters) }; {
+	case has(own2021) && !has(letters2018):
+		return script.From2021(written)
+	case has(own2018) && !has(strings.ReplaceAll(letters2021, "ı", "")):
+		return script.From2018(written)
+	}
+	return ""
 }
 
 // elements are words that names are made of. Each is soft or hard by itself, so a compound is read word by word: Гүл-жан,

@@ -46,6 +46,10 @@ func TestProposals(t *testing.T) {
 	for _, x := range []struct{ written, from, want string }{
 		{"Айгүл Қабышқызы", "kk-Cyrl", "ايگۇل قابىش قىزى|Aıgúl Qabyshqyzy|Aigül Qabyşqyzy|AIGUL KABYSHKYZY|Айгуль Кабышкызы"},
 		{"ايگۇل قابىش قىزى", "kk-Arab", "Айгүл Қабышқызы|Aıgúl Qabyshqyzy|Aigül Qabyşqyzy|AIGUL KABYSHKYZY|Айгуль Кабышкызы"},
+		{"Aigül Qabyşqyzy", "Latn", "Айгүл Қабышқызы|ايگۇل قابىش قىزى|Aıgúl Qabyshqyzy|AIGUL KABYSHKYZY|Айгуль Кабышкызы"},
+		{"Maýlen Ǵabıt", "Latn", "Маулен Ғабит|ماۋلەن عابيت|Maulen Ğabit|MAULEN GABIT|Маулен Габит"},
+		{"AIGUL", "Latn", ""}, // a passport has lost ү and қ
+		{"Gülşah Özdemir", "tr", ""},
 		{"Ayiguli", "pinyin", ""},
 	} {
 		var got []string
