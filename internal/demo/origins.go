@@ -6,74 +6,141 @@ import (
 	"nurlykosh/internal/casefile"
 )
 
-// origin is a country, or a region inside, with invented names as its papers write them: heads, spouses, children.
+// origin is a country, or a region inside, with invented names as its papers write them; heads, spouses and children of one
+// family stand at one place of the lists.
 type origin struct {
-	track                     casefile.Track
-	country, place            string
-	script, paper             string
-	heads, spouses, offspring []string
+	track          casefile.Track
+	country, place string
+	script, paper  string
+	heads, spouses []string
+	children       [][2]offspring
 }
+
+type offspring struct{ sex, name string }
 
 var origins = []origin{
 	{
 		casefile.EthnicReturn, "CHN", "Шәуешек", "pinyin", "foreign_passport",
 		[]string{"YEERBOLI HADEER", "SAILAO MUKAXI", "DAWULIETI KABIDEN", "TUERSUNBIEKE AKEN", "JIAKESIBIEKE ZHUMA"},
 		[]string{"GULIBAHETI NUERMUHAN", "KALIMA ASAN", "MALIYA TUOLEWU", "BAYAN SEYITI", "NUERGULI AHAN"},
-		[]string{"AYIBOTA YEERBOLI", "DIAS SAILAO", "MEIRAMU DAWULIETI", "ALIYA TUERSUN", "ERASILI JIAKESI"},
+		[][2]offspring{
+			{{"female", "AYIBOTA YEERBOLI"}, {"male", "AERMAN YEERBOLI"}},
+			{{"male", "DIAS SAILAO"}, {"female", "AYIGERIMU SAILAO"}},
+			{{"male", "MEIRAMU DAWULIETI"}, {"female", "NUERAI DAWULIETI"}},
+			{{"female", "ALIYA TUERSUN"}, {"male", "SERIKE TUERSUN"}},
+			{{"male", "ERASILI JIAKESI"}, {"female", "GULINAZI JIAKESI"}},
+		},
 	},
 	{
 		casefile.EthnicReturn, "CHN", "Моңғолкүре", "kk-Arab", "identity_card_cn",
 		[]string{"ەربول قادىر ۇلى", "ساۋلەت مۇقاش ۇلى", "جۇماباي اسقار ۇلى", "تولەگەن بەكەن ۇلى"},
 		[]string{"باقىت نۇرمۇقان قىزى", "قاليما اسان قىزى", "مارزيا تولەۋ قىزى", "باياندى سەيىت قىزى"},
-		[]string{"ايبوتا ەربول قىزى", "دياس ساۋلەت ۇلى", "مەيرام جۇماباي ۇلى", "اليا تولەگەن قىزى"},
+		[][2]offspring{
+			{{"female", "ايبوتا ەربول قىزى"}, {"male", "ارمان ەربول ۇلى"}},
+			{{"male", "دياس ساۋلەت ۇلى"}, {"female", "ايگەرىم ساۋلەت قىزى"}},
+			{{"male", "مەيرام جۇماباي ۇلى"}, {"female", "نۇراي جۇماباي قىزى"}},
+			{{"female", "اليا تولەگەن قىزى"}, {"male", "سەرىك تولەگەن ۇلى"}},
+		},
 	},
 	{
 		casefile.EthnicReturn, "MNG", "Баян-Өлгий", "mn", "foreign_passport",
 		[]string{"Кабылын Ерлан", "Хуанын Сайрануур", "Базарын Еркин", "Сүлейменийн Хавдыл"},
 		[]string{"Дөнгийн Гүлзира", "Мизамын Жанар", "Ахметийн Айгүл", "Кәкейн Бибигүл"},
-		[]string{"Ерланы Аян", "Сайрануурын Дана", "Еркиний Мадина", "Хавдылын Тимур"},
+		[][2]offspring{
+			{{"male", "Ерланы Аян"}, {"female", "Ерланы Айгүл"}},
+			{{"female", "Сайрануурын Дана"}, {"male", "Сайрануурын Мирас"}},
+			{{"female", "Еркиний Мадина"}, {"male", "Еркиний Бауржан"}},
+			{{"male", "Хавдылын Тимур"}, {"female", "Хавдылын Гүлназ"}},
+		},
 	},
 	{
 		casefile.EthnicReturn, "UZB", "Шымбай", "uz", "foreign_passport",
 		[]string{"Ermatov Qudrat", "Bekmurodov G‘ayrat", "Tolipov O‘rinboy", "Saparov Yerkin"},
 		[]string{"Ermatova Nargiza", "Bekmurodova Gulchehra", "Tolipova Oysha", "Saparova Zulfiya"},
-		[]string{"Ermatov Azamat", "Bekmurodova Madina", "Tolipov Jasur", "Saparova Laylo"},
+		[][2]offspring{
+			{{"male", "Ermatov Azamat"}, {"female", "Ermatova Nilufar"}},
+			{{"female", "Bekmurodova Madina"}, {"male", "Bekmurodov Sardor"}},
+			{{"male", "Tolipov Jasur"}, {"female", "Tolipova Zilola"}},
+			{{"female", "Saparova Laylo"}, {"male", "Saparov Timur"}},
+		},
 	},
 	{
 		casefile.EthnicReturn, "TUR", "Салихлы", "tr", "foreign_passport",
 		[]string{"Mehmet Çakır", "Abdullah Şentürk"},
 		[]string{"Ayşe Çakır", "Gülsüm Şentürk"},
-		[]string{"Bağdat Çakır", "Elif Şentürk"},
+		[][2]offspring{
+			{{"male", "Bağdat Çakır"}, {"female", "Zeynep Çakır"}},
+			{{"female", "Elif Şentürk"}, {"male", "Emir Şentürk"}},
+		},
 	},
 	{
 		casefile.EthnicReturn, "KGZ", "Бишкек", "ru", "foreign_passport",
 		[]string{"Сарсенов Болатбек", "Калиев Марат"},
 		[]string{"Сарсенова Гульмира", "Калиева Жамиля"},
-		[]string{"Сарсенов Алмаз", "Калиева Диана"},
+		[][2]offspring{
+			{{"male", "Сарсенов Алмаз"}, {"female", "Сарсенова Айдана"}},
+			{{"female", "Калиева Диана"}, {"male", "Калиев Арсен"}},
+		},
 	},
 	{
 		casefile.FormerCitizen, "RUS", "Курган", "ru", "foreign_passport",
 		[]string{"Лобанов Роман Ильич", "Черных Павел Олегович", "Ахметов Тимур Саматович", "Беляев Антон Юрьевич", "Сорокин Егор Львович", "Мельник Денис Павлович", "Назаров Артём Ильич", "Фомин Кирилл Олегович"},
 		[]string{"Лобанова Вера Павловна", "Черных Нина Львовна", "Ахметова Алия Маратовна", "Беляева Ольга Игоревна", "Сорокина Инна Юрьевна", "Мельник Юлия Романовна", "Назарова Яна Олеговна", "Фомина Анна Ильинична"},
-		[]string{"Лобанов Глеб Романович", "Черных Алина Павловна", "Ахметова Дана Тимуровна", "Беляев Марк Антонович", "Сорокина Ева Егоровна", "Мельник Лев Денисович", "Назарова Мила Артёмовна", "Фомин Пётр Кириллович"},
+		[][2]offspring{
+			{{"male", "Лобанов Глеб Романович"}, {"female", "Лобанова Майя Романовна"}},
+			{{"female", "Черных Алина Павловна"}, {"male", "Черных Иван Павлович"}},
+			{{"female", "Ахметова Дана Тимуровна"}, {"male", "Ахметов Арсен Тимурович"}},
+			{{"male", "Беляев Марк Антонович"}, {"female", "Беляева Софья Антоновна"}},
+			{{"female", "Сорокина Ева Егоровна"}, {"male", "Сорокин Илья Егорович"}},
+			{{"male", "Мельник Лев Денисович"}, {"female", "Мельник Дарья Денисовна"}},
+			{{"female", "Назарова Мила Артёмовна"}, {"male", "Назаров Степан Артёмович"}},
+			{{"male", "Фомин Пётр Кириллович"}, {"female", "Фомина Вера Кирилловна"}},
+		},
 	},
 	{
 		casefile.FormerCitizen, "DEU", "Бремен", "Latn", "foreign_passport",
 		[]string{"Alexander Weber", "Waldemar Klein", "Eduard Frank", "Jakob Lang", "Viktor Hahn", "Andreas Bauer", "Heinrich Vogel", "Robert Keller"},
 		[]string{"Irina Weber", "Nelli Klein", "Olga Frank", "Lydia Lang", "Natalie Hahn", "Erika Bauer", "Rosa Vogel", "Helene Keller"},
-		[]string{"Lena Weber", "Paul Klein", "Maria Frank", "Max Lang", "Anna Hahn", "Leo Bauer", "Emma Vogel", "Felix Keller"},
+		[][2]offspring{
+			{{"female", "Lena Weber"}, {"male", "Jonas Weber"}},
+			{{"male", "Paul Klein"}, {"female", "Mia Klein"}},
+			{{"female", "Maria Frank"}, {"male", "Tim Frank"}},
+			{{"male", "Max Lang"}, {"female", "Sophie Lang"}},
+			{{"female", "Anna Hahn"}, {"male", "Ben Hahn"}},
+			{{"male", "Leo Bauer"}, {"female", "Clara Bauer"}},
+			{{"female", "Emma Vogel"}, {"male", "Noah Vogel"}},
+			{{"male", "Felix Keller"}, {"female", "Lea Keller"}},
+		},
 	},
 	{
 		casefile.InternalMove, "61", "Сарыағаш", "kk-Cyrl", "kz_identity_card",
 		[]string{"Рүстем Қалдыбайұлы", "Ғалымжан Өтебекұлы", "Есен Тұрдалыұлы", "Шыңғыс Әлімқұлұлы", "Қуаныш Пернебайұлы", "Төлеби Әшімұлы", "Ерсін Мәдіұлы", "Сейілхан Құрбанұлы"},
 		[]string{"Перизат Оңдасынқызы", "Әсем Жолдасқызы", "Ұлбосын Кәрімқызы", "Қарлығаш Байболқызы", "Балжан Исақызы", "Ләззат Оралқызы", "Үміт Сабырқызы", "Жұпар Мақсұтқызы"},
-		[]string{"Ақерке Рүстемқызы", "Нұрислам Ғалымжанұлы", "Томирис Есенқызы", "Алдияр Шыңғысұлы", "Інжу Қуанышқызы", "Бекарыс Төлебиұлы", "Айзере Ерсінқызы", "Сұлтан Сейілханұлы"},
+		[][2]offspring{
+			{{"female", "Ақерке Рүстемқызы"}, {"male", "Әлихан Рүстемұлы"}},
+			{{"male", "Нұрислам Ғалымжанұлы"}, {"female", "Айша Ғалымжанқызы"}},
+			{{"female", "Томирис Есенқызы"}, {"male", "Мансұр Есенұлы"}},
+			{{"male", "Алдияр Шыңғысұлы"}, {"female", "Раяна Шыңғысқызы"}},
+			{{"female", "Інжу Қуанышқызы"}, {"male", "Алпамыс Қуанышұлы"}},
+			{{"male", "Бекарыс Төлебиұлы"}, {"female", "Аяулым Төлебиқызы"}},
+			{{"female", "Айзере Ерсінқызы"}, {"male", "Санжар Ерсінұлы"}},
+			{{"male", "Сұлтан Сейілханұлы"}, {"female", "Көзайым Сейілханқызы"}},
+		},
 	},
 	{
 		casefile.InternalMove, "43", "Қазалы", "kk-Cyrl", "kz_identity_card",
 		[]string{"Дәурен Сұлтанғалиұлы", "Бауыржан Тілепұлы", "Азат Көшербайұлы", "Мейірбек Сақтағанұлы", "Олжас Жақсылықұлы", "Ернар Қожабекұлы", "Талғат Дүйсенұлы", "Нұрбол Әбжанұлы"},
 		[]string{"Меруерт Ақанқызы", "Сымбат Ізбасарқызы", "Назым Ержанқызы", "Гауһар Елеуқызы", "Мөлдір Бақтиярқызы", "Айнаш Сапарқызы", "Шолпан Нұрқызы", "Раушан Темірқызы"},
-		[]string{"Айару Дәуренқызы", "Нұрәли Бауыржанұлы", "Ибраһим Азатұлы", "Аяла Мейірбекқызы", "Хан Олжасұлы", "Медина Ернарқызы", "Асылым Талғатқызы", "Арсен Нұрболұлы"},
+		[][2]offspring{
+			{{"female", "Айару Дәуренқызы"}, {"male", "Әмір Дәуренұлы"}},
+			{{"male", "Нұрәли Бауыржанұлы"}, {"female", "Іңкәр Бауыржанқызы"}},
+			{{"male", "Ибраһим Азатұлы"}, {"female", "Сара Азатқызы"}},
+			{{"female", "Аяла Мейірбекқызы"}, {"male", "Ерасыл Мейірбекұлы"}},
+			{{"male", "Хан Олжасұлы"}, {"female", "Айлин Олжасқызы"}},
+			{{"female", "Медина Ернарқызы"}, {"male", "Дінмұхаммед Ернарұлы"}},
+			{{"female", "Асылым Талғатқызы"}, {"male", "Алихан Талғатұлы"}},
+			{{"male", "Арсен Нұрболұлы"}, {"female", "Ару Нұрболқызы"}},
+		},
 	},
 }
 
@@ -133,8 +200,8 @@ func (o origin) family(n, serial int, p place) household {
 		h.members = append(h.members, member{"spouse", o.spouses[n%len(o.spouses)], o.script, o.paper, "female", born(head+2, 1)})
 	}
 	for k := range serial % 3 {
-		child := member{"child", o.offspring[(n+k)%len(o.offspring)], o.script, "birth_certificate", []string{"male", "female"}[k%2], born(head+26+4*k, k)}
-		h.members = append(h.members, child)
+		x := o.children[n%len(o.children)][k]
+		h.members = append(h.members, member{"child", x.name, o.script, "birth_certificate", x.sex, born(head+26+4*k, k)})
 	}
 	return h
 }

@@ -163,13 +163,14 @@ func firstPlan(x *looked, main, other *lookedSide, kind Kind) (f mergeForm) {
 		those = casefile.Household{other.Member}
 	}
 	used := map[int64]bool{}
+	married := slices.ContainsFunc(main.Members.On(x.today), func(m casefile.Member) bool { return m.Relation == "spouse" })
 	for _, o := range those {
 		row := placeForm{Member: strconv.FormatInt(o.ID, 10), As: join, Relation: o.Relation}
 		if m, ok := likest(o, main, other, used, x); ok {
 			used[m.ID] = true
 			row.As, row.Relation = strconv.FormatInt(m.ID, 10), ""
 			row.Shown = row.As
-		} else if o.Relation == "head" {
+		} else if o.Relation == "head" || o.Relation == "spouse" && married { // cannot be, beside those of the main case
 			row.Relation = ""
 		}
 		f.Members = append(f.Members, row)
