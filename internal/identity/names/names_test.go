@@ -63,6 +63,11 @@ func TestVerdictsAndTheirReasons(t *testing.T) {
 		{"Наукенулы Марат", "Марат Буте", names.Different, []names.Reason{names.OwnParts}},
 		{"ابراهیم", "Ыбырай", names.Maybe, []names.Reason{names.Related}},
 		{"مراد", "Мұрат", names.Same, nil},
+		{"عبدالرحمن", "Әбдірахман", names.Same, nil}, // the article inside a name
+		{"شمس‌الدین", "Шәмшидин", names.Same, nil},
+		{"سیف‌الله", "Сейфолла", names.Same, nil},
+		{"عبدالرحیم", "Әбдірахман", names.Maybe, nil},
+		{"Нұрғали", "Nuráli", names.Maybe, nil},
 		{"Нұрлан Серікұлы", "Нұрлан Болатұлы", names.Different, nil},
 		{"", "Нұрлан", names.Different, []names.Reason{names.NoName}},
 		{"12", "Нұрлан", names.Different, []names.Reason{names.NoName}},

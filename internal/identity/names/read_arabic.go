@@ -53,7 +53,8 @@ var tote = &table{spelling: toteSpelling, text: `
 // shortVowel is what may stand after a Persian consonant and is not written.
 const shortVowel = "аәе1оұүіы~0"
 
-// persian reads Persian and Dari: short vowels are not written, so one may stand after every consonant (domain.md §4.2).
+// persian reads Persian and Dari: short vowels are not written, so one may stand after every consonant (domain.md §4.2). The
+// Arabic article inside a name is a vowel and a weak л, of which Kazakh keeps little: عبدالرحمن is Әбдірахман.
 var persian = &table{text: strings.ReplaceAll(`
 ا аә
 آ а
@@ -91,4 +92,7 @@ var persian = &table{text: strings.ReplaceAll(`
 ي иійе3
 ى иійе3
 ی иійе3
+^عبدال ғаә~1 б … д ұүыіаәе~2 л~2
+الدین,الدين ұүыіаәе~1 л~0 д иі нң …
+الله ұүоаыіе~1 л аә һ~0
 `, "…", shortVowel)}

@@ -11,7 +11,7 @@ const vowels = "аәеоөұүыіиу"
 // Chinese papers leave them out; а о ұ е survive (domain.md §4.2).
 var loss = map[rune]int{
 	'а': 100, 'ә': 95, 'е': 85, 'о': 100, 'ө': 110, 'ұ': 85, 'ү': 80, 'ы': 30, 'і': 30, 'и': 50, 'у': 70, 'й': 40,
-	'һ': 40, 'ғ': 95, 'х': 80,
+	'һ': 40, 'ғ': 110, 'х': 80,
 }
 
 const lossElse = 130
