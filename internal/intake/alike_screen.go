@@ -41,6 +41,9 @@ func (s *screen) showAlike(c *web.Ctx, f alikeForm, here int64, country string, 
 			}
 			g := intakeview.AlikeGroup{Typed: view.Name{Text: n.Name.Written, Lang: identity.LangOf(n.Name.Script)}}
 			link := view.Field{Name: n.at + "link", Label: c.T.T("alike.link"), Hint: c.T.T("alike.link_hint"), Value: strconv.FormatInt(n.Link, 10)}
+			if n.Link == 0 && f.Known == "" {
+				link.Value = "" // shown for the first time: nothing is chosen
+			}
 			for _, x := range found {
 				known = append(known, strconv.FormatInt(x.Person, 10))
 				row := recordedRow(c, x, here)

@@ -105,7 +105,7 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 	page.Inputs = []formview.Input{
 		{Select: &view.Field{Name: "reason", Label: t.T("word.reason"), Hint: t.T("leave.reason_hint"), Value: f.Reason, Options: s.book.Options(t, "household_leave")}},
 		{Date: &view.DateField{Name: "left", Label: t.T("leave.day"), Day: f.Day, Month: f.Month, Year: f.Year}},
-		{Text: &view.Field{Name: "text", Label: t.T("reason.text"), Value: f.Text, Optional: true}},
+		{Text: s.book.Explained(t, f.Text, "household_leave")},
 	}
 	if _, couple := partner(now, m.ID); !couple && m.MayBeAdult(v.Today) {
 		apart := yesNo(c, "apart", t.T("leave.apart"), f.Apart)
