@@ -214,6 +214,9 @@ func TestWhatIsTypedOfARecognisedPersonIsKept(t *testing.T) {
 	_, _, ms := k.look(res.Args["number"].(string))
 	_, err = k.file.Close(ctx, k.op(), res.Args["number"].(string), casefile.Withdrawn, "changed_mind", "")
 	wants(t, err)
+	if _, err := k.Owner.Exec("update member set status_standing = 'granted', stay_basis = 'visa', quota_standing = 'included' where id = $1", ms[0].ID); err != nil {
+		t.Fatal(err)
+	}
 	n := k.family()
 	j := intake.Joining{Newcomer: person("sibling", "BAHETIGULI SERIKE", "female", civil.Must(1990, 6, 1)), Reason: "reunification", On: k.today()}
 	j.IIN, j.Link, j.Name = "900601499912", ms[0].PersonID, old.Head.Name
@@ -227,7 +230,10 @@ func TestWhatIsTypedOfARecognisedPersonIsKept(t *testing.T) {
 		t.Errorf("the record was completed to %q, %v", got, err)
 	}
 	_, _, now := k.look(n)
-	wants(t, k.leave(n, now[len(now)-1].ID, intake.Leaving{Reason: "left_country"}))
+	if m := now[len(now)-1]; m.StatusWay != "granted" || m.StayBasis != "visa" || m.Quota != "not_asked" {
+		t.Errorf("came along with %q, %q, %q", m.StatusWay, m.StayBasis, m.Quota)
+	}
+	wants(t, k.leave(n, now[len(now)-1].ID, intake.Leaving{Reason: "other_case"}))
 	j.Sex, j.IIN = "male", ""
 	j.Birth, j.BirthYear = civil.Date{}, 1990
 	wants(t, join(), "alike.recorded_sex")

@@ -111,6 +111,9 @@ func join(e *casefile.Edit, j Joining) (member int64, err error) {
 	err = e.Get(&member, "member_add", db.Args{
 		"case_id": e.Case.ID, "person_id": person, "ord": last + 1, "relation": j.Relation, "joined_on": j.On, "join_reason": j.Reason, "abroad": j.Abroad,
 	})
+	if err == nil && j.Link != 0 {
+		err = standingAlong(e.Tx, member, person)
+	}
 	return member, err
 }
 

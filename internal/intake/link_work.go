@@ -26,6 +26,12 @@ func personOf(tx *db.Tx, n Newcomer, on civil.Date, country, at string) (int64, 
 	return id, atField(err, at+"iin")
 }
 
+// standingAlong gives a member who was recognised the status and the permission to stay that the person has.
+func standingAlong(tx *db.Tx, member, person int64) error {
+	_, err := tx.Exec("household_standing_along", db.Args{"id": member, "person": person})
+	return err
+}
+
 // linkable refuses to take a newcomer for somebody recorded who is dead, belongs to a household today, or was not found.
 // here is the case that gets the newcomer; 0: a new one.
 func linkable(p *fault.Problems, field string, found []Recorded, person, here int64, a access.Actor) {

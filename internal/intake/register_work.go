@@ -249,6 +249,9 @@ func addMember(tx *db.Tx, e *casefile.Edit, n Newcomer, ord int, at, country str
 	err = tx.Get(&member, "member_add", db.Args{
 		"case_id": e.Case.ID, "person_id": person, "ord": ord, "relation": n.Relation, "joined_on": joined, "join_reason": "", "abroad": n.Abroad,
 	})
+	if err == nil && n.Link != 0 {
+		err = standingAlong(tx, member, person)
+	}
 	return member, person, err
 }
 

@@ -133,6 +133,13 @@ select cast(:case_id as bigint), person_id, cast(:ord as int), :relation, cast(:
   case when case_id = cast(:case_id as bigint) then strip_issue else 0 end, case_id = cast(:case_id as bigint) and strip_issue > 0
 from member where id = :was returning id
 
+-- name: household_standing_along
+-- Somebody who was recognised brings along what is the person's own: the status granted, and until when they may stay. Places of a
+-- quota belong to the family they were granted to.
+update member m set status_standing = case when o.status_standing = 'granted' then o.status_standing else m.status_standing end, stay_until = o.stay_until, stay_basis = o.stay_basis
+from (select x.status_standing, x.stay_until, x.stay_basis from member x where x.person_id = :person and x.id <> :id order by x.id desc limit 1) o
+where m.id = :id
+
 -- name: household_known_to
 insert into conflict (account_id, case_id) select account_id, cast(:case_id as bigint) from conflict where case_id = :was
 
