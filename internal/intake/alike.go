@@ -41,14 +41,10 @@ type Answer struct {
 	Why   string
 }
 
-// check refuses to save while somebody alike was not shown, or nothing was said of them. linked are the persons chosen.
-func (a Answer) check(p *fault.Problems, found []Recorded, linked []int64) {
-	unseen, same, open := false, false, false
+// check refuses to save while somebody alike was not shown, or nothing was said of them.
+func (a Answer) check(p *fault.Problems, found []Recorded) {
+	unseen, same, open := false, false, len(found) > 0
 	for _, x := range found {
-		if slices.Contains(linked, x.Person) {
-			continue
-		}
-		open = true
 		unseen = unseen || !slices.Contains(a.Known, x.Person)
 		same = same || x.Same()
 	}

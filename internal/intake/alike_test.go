@@ -102,6 +102,17 @@ func TestARecordedPersonComesBackAsTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, _, now := k.look(res.Args["number"].(string))
+	twice := k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", born, intake.Answer{})
+	twice.Head.Link = ms[0].PersonID
+	twice.Others = []intake.Newcomer{twice.Head}
+	twice.Others[0].Relation, twice.Others[0].Name, twice.Others[0].Birth = "sibling", identity.Attested{Written: "NUERLAN ABILIMAJIN", Script: "pinyin"}, civil.Date{}
+	_, err = k.file.Close(ctx, k.op(), res.Args["number"].(string), casefile.Withdrawn, "changed_mind", "")
+	wants(t, err)
+	_, err = k.work.Register(ctx, k.op(), twice)
+	wants(t, err, "registration.person_twice")
+	twice.Others[0].Link = 0 // recognised once, and entered anew beside it
+	_, err = k.work.Register(ctx, k.op(), twice)
+	wants(t, err, "alike.found")
 	if now[0].PersonID != ms[0].PersonID || now[0].Name != "Нұрлан Әбілмәжін" {
 		t.Errorf("another person came back: %+v", now[0])
 	}

@@ -205,12 +205,19 @@ func alikeAnswered(r *db.Rd, here int64, newcomers []newcomerAt, country string,
 			return err
 		}
 		if n.Link != 0 {
+			if slices.Contains(linked, n.Link) {
+				p.Add(n.at+"link", "registration.person_twice", nil)
+			}
 			linked = append(linked, n.Link)
 			linkable(&p, n.at+"link", found, n.Link, here, r.Actor)
 		}
-		all = append(all, found...)
+		for _, x := range found {
+			if x.Person != n.Link { // somebody else in the form may be alike whom this one was recognised as
+				all = append(all, x)
+			}
+		}
 	}
-	a.check(&p, all, linked)
+	a.check(&p, all)
 	return p.Err()
 }
 
