@@ -97,6 +97,12 @@ func (h *heard) has(part string) bool {
 	return strings.Contains(strings.Join(h.lines, "\n"), part)
 }
 
+func (h *heard) times(part string) int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return strings.Count(strings.Join(h.lines, "\n"), part)
+}
+
 func start(t *testing.T, dir string, also ...func(line string)) (*pgserver.Server, *heard) {
 	t.Helper()
 	s, h, err := tryStart(t, dir, also...)
