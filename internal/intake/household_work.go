@@ -68,7 +68,11 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 		if err := alikeAnswered(&e.Rd, e.Case.ID, []newcomerAt{{j.Newcomer, "person."}}, "", j.Alike); err != nil {
 			return err
 		}
-		id, err := join(e, j)
+		last := 0
+		for _, m := range e.Members {
+			last = max(last, m.Ord)
+		}
+		id, _, err := addMember(e, j.Newcomer, entering{at: "person.", country: origin(e.Case), reason: j.Reason, ord: last + 1, on: j.On})
 		if err != nil {
 			return err
 		}
@@ -92,29 +96,6 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 		}
 		return welcome(e, id, j.On)
 	})
-}
-
-// join stores the person with its name and makes it a member.
-func join(e *casefile.Edit, j Joining) (member int64, err error) {
-	person, err := personOf(e.Tx, j.Newcomer, j.On, origin(e.Case), "person.")
-	if err != nil {
-		return 0, err
-	}
-	j.Name.PersonID = person
-	if _, err = identity.AddName(e.Tx, j.Name, true); err != nil {
-		return 0, err
-	}
-	last := 0
-	for _, m := range e.Members {
-		last = max(last, m.Ord)
-	}
-	err = e.Get(&member, "member_add", db.Args{
-		"case_id": e.Case.ID, "person_id": person, "ord": last + 1, "relation": j.Relation, "joined_on": j.On, "join_reason": j.Reason, "abroad": j.Abroad,
-	})
-	if err == nil && j.Link != 0 {
-		err = standingAlong(e.Tx, member, person)
-	}
-	return member, err
 }
 
 // origin is the citizenship that is taken for granted until a paper says otherwise, as at registration.

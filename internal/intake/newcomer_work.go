@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 
+	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/audit"
@@ -24,6 +25,31 @@ func personOf(tx *db.Tx, n Newcomer, on civil.Date, country, at string) (int64, 
 		Sex: n.Sex, Birth: n.Birth, BirthYear: year(n), Country: country, IINState: "none", IIN: n.IIN, Override: n.Override,
 	})
 	return id, atField(err, at+"iin")
+}
+
+// entering is how a newcomer enters a household: from which day, why, and at which place; at is the prefix of the inputs.
+type entering struct {
+	at, country, reason string
+	ord                 int
+	on                  civil.Date
+}
+
+// addMember stores a newcomer's person and name, and makes them a member.
+func addMember(e *casefile.Edit, n Newcomer, x entering) (member, person int64, err error) {
+	if person, err = personOf(e.Tx, n, x.on, x.country, x.at); err != nil {
+		return 0, 0, err
+	}
+	n.Name.PersonID = person
+	if _, err = identity.AddName(e.Tx, n.Name, true); err != nil {
+		return 0, 0, err
+	}
+	err = e.Get(&member, "member_add", db.Args{
+		"case_id": e.Case.ID, "person_id": person, "ord": x.ord, "relation": n.Relation, "joined_on": x.on, "join_reason": x.reason, "abroad": n.Abroad,
+	})
+	if err == nil && n.Link != 0 {
+		err = standingAlong(e.Tx, member, person)
+	}
+	return member, person, err
 }
 
 // standingAlong gives a member who was recognised the status and the permission to stay that the person has.

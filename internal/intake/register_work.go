@@ -168,7 +168,7 @@ func (w *Work) household(tx *db.Tx, e *casefile.Edit, r Registration) error {
 		if i > 0 {
 			at = r.at(i - 1)
 		}
-		member, person, err := addMember(tx, e, n, i, at, r.OriginCountry)
+		member, person, err := addMember(e, n, entering{at: at, country: r.OriginCountry, ord: i, on: e.Case.Opened})
 		if err != nil {
 			return err
 		}
@@ -242,24 +242,6 @@ func leavesEnded(tx *db.Tx, person int64, on civil.Date) error {
 		tx.Record(audit.Event{Stream: audit.Stream{Kind: "case", ID: m.CaseID}, Kind: "member_left", Reason: "other_case", Subject: audit.Stream{Kind: "member", ID: m.ID}})
 	}
 	return nil
-}
-
-func addMember(tx *db.Tx, e *casefile.Edit, n Newcomer, ord int, at, country string) (member, person int64, err error) {
-	if person, err = personOf(tx, n, e.Case.Opened, country, at); err != nil {
-		return 0, 0, err
-	}
-	n.Name.PersonID = person
-	if _, err = identity.AddName(tx, n.Name, true); err != nil {
-		return 0, 0, err
-	}
-	joined := e.Case.Opened
-	err = tx.Get(&member, "member_add", db.Args{
-		"case_id": e.Case.ID, "person_id": person, "ord": ord, "relation": n.Relation, "joined_on": joined, "join_reason": "", "abroad": n.Abroad,
-	})
-	if err == nil && n.Link != 0 {
-		err = standingAlong(tx, member, person)
-	}
-	return member, person, err
 }
 
 // atField moves a constraint's fault to the field it is about.
