@@ -38,7 +38,7 @@ func (a Attested) Check(p *fault.Problems, prefix string, today civil.Date) {
 		p.Add(prefix+"name", "name.missing", nil)
 	case n > MaxName:
 		p.Add(prefix+"name", "form.too_long", fault.Args{"max": MaxName})
-	case !strings.ContainsFunc(a.Written, isLetter):
+	case !strings.ContainsFunc(a.Written, unicode.IsLetter):
 		p.Add(prefix+"name", "name.no_letters", nil)
 	}
 	switch other := lettersOutside(a.Written, a.Script); {
@@ -47,6 +47,7 @@ func (a Attested) Check(p *fault.Problems, prefix string, today civil.Date) {
 	case other != "":
 		p.Add(prefix+"script", "name.script_differs", fault.Args{"letters": other})
 	}
+	CheckNumber(p, prefix+"number", a.Number)
 	if !a.Issued.IsZero() && a.Issued.After(today) {
 		p.Add(prefix+"issued", "date.in_future", nil)
 	}
@@ -80,10 +81,6 @@ func lettersOutside(name, script string) string {
 	return strings.Join(out, " ")
 }
 
-func isLetter(r rune) bool {
-	return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r > 0xBF
-}
-
 func contains(list []string, s string) bool {
 	for _, x := range list {
 		if x == s {
@@ -112,6 +109,13 @@ func LangOf(script string) string {
 	return "und"
 }
 
+// CheckNumber refuses a document number without a letter or digit; none is no fault.
+func CheckNumber(p *fault.Problems, field, number string) {
+	if number != "" && DocumentKey(number) == "" {
+		p.Add(field, "document.number_empty", nil)
+	}
+}
+
 // DocumentKey is the form under which a document number is found again: letters and digits only, capital,
 // Cyrillic look-alikes as Latin.
 func DocumentKey(number string) string {
@@ -120,7 +124,7 @@ func DocumentKey(number string) string {
 		if l, ok := lookAlike[r]; ok {
 			r = l
 		}
-		if r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r > 0x7F && isLetter(r) {
+		if r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r > 0x7F && unicode.IsLetter(r) {
 			b.WriteRune(r)
 		}
 	}

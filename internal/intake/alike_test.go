@@ -133,6 +133,9 @@ func TestNobodyComesBackBeforeTheOldCaseEnded(t *testing.T) {
 	res, err := k.work.Register(ctx, k.op(), k.alone("Кенже Досымұлы", "kk-Cyrl", civil.Must(1970, 1, 1), intake.Answer{}))
 	wants(t, err)
 	n := res.Args["number"].(string)
+	if _, err := k.Owner.Exec("update case_file set opened_on = opened_on - 10, receipt_date = receipt_date - 10 where number = $1", n); err != nil {
+		t.Fatal(err)
+	}
 	child := ms[2]
 	come := intake.Joining{Newcomer: person("child", child.Name, child.Sex, child.Birth), Reason: "reunification", On: k.today().AddDays(-3), Alike: k.strangers()}
 	come.BirthYear, come.Link = child.BirthYear, child.PersonID

@@ -258,6 +258,8 @@ func (x Representing) check(p *fault.Problems, m casefile.Member, h casefile.Hou
 		p.Add("from_day", "representative.from_missing", nil)
 	case x.From.After(today):
 		p.Add("from_day", "date.in_future", nil)
+	case !m.Birth.IsZero() && x.From.Before(m.Birth) || x.From.Year() < m.BirthYear:
+		p.Add("from_day", "representative.before_birth", nil)
 	}
 	switch {
 	case x.Until.IsZero() && x.Kind == "proxy":

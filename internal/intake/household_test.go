@@ -216,11 +216,16 @@ func TestMemberJoins(t *testing.T) {
 	early.On = k.today().AddDays(-9)
 	_, err := k.work.AddMember(ctx, k.op(), n, early)
 	wants(t, err, "household.joined_before_birth")
+	old := j
+	old.Reason, old.On, old.Birth = "entered_late", k.today().AddDays(-1), k.today().AddMonths(-30)
+	old.Text, old.BirthYear = "x", old.Birth.Year()
+	_, err = k.work.AddMember(ctx, k.op(), n, old)
+	wants(t, err, "household.joined_before_case")
 	late := j
 	late.Reason, late.On = "", civil.Date{}
 	_, err = k.work.AddMember(ctx, k.op(), n, late)
 	wants(t, err, "clock.reason_missing", "household.joined_missing")
-	old := j
+	old = j
 	old.Reason, old.Birth, old.BirthYear = "adoption", civil.Must(1980, 1, 1), 1980
 	_, err = k.work.AddMember(ctx, k.op(), n, old)
 	wants(t, err, "registration.child_older_than_parent")
@@ -330,8 +335,14 @@ func TestNameAndRepresentative(t *testing.T) {
 	}
 	_, err = k.work.SetRepresentative(ctx, k.op(), n, ms[2].ID, intake.Representing{By: ms[2].ID, Kind: "proxy", From: k.today()})
 	wants(t, err, "representative.self", "representative.paper_missing", "representative.until_missing")
+	_, err = k.work.SetRepresentative(ctx, k.op(), n, ms[2].ID, intake.Representing{By: ms[0].ID, Kind: "parent", From: ms[2].Birth.AddDays(-1)})
+	wants(t, err, "representative.before_birth")
 	_, err = k.work.SetRepresentative(ctx, k.op(), n, ms[2].ID, intake.Representing{By: ms[0].ID, Kind: "parent", From: k.today()})
 	wants(t, err)
+	_, err = k.work.AddName(ctx, k.op(), n, ms[0].ID, identity.Attested{Written: "Нұрлан 😀", Script: "kk-Cyrl", PaperKind: "foreign_passport", Number: "—"}, true)
+	wants(t, err, "document.number_empty")
+	_, err = k.work.AddName(ctx, k.op(), n, ms[0].ID, identity.Attested{Written: "😀", Script: "kk-Cyrl"}, true)
+	wants(t, err, "name.no_letters")
 }
 
 func TestQuotaAskedOpensItsDecision(t *testing.T) {

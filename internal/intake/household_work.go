@@ -56,6 +56,8 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 			p.Add("joined_day", "date.in_future", nil)
 		case !j.Birth.IsZero() && j.On.Before(j.Birth):
 			p.Add("joined_day", "household.joined_before_birth", nil)
+		case j.On.Before(e.Case.Opened):
+			p.Add("joined_day", "household.joined_before_case", fault.Args{"date": e.Case.Opened})
 		}
 		j.checkReason(&p)
 		checkFamily(&p, "person.", append(e.Members.On(today), casefile.Member{Relation: j.Relation, Birth: j.Birth, BirthYear: j.BirthYear}), today)

@@ -111,6 +111,7 @@ func (w *Work) RecordPaper(ctx context.Context, op db.Op, number, kind string, m
 		}
 		var p fault.Problems
 		x.check(&p, w.Book, k, e.Today())
+		identity.CheckNumber(&p, "number", x.Number)
 		if err := numberFree(&p, e, k, m, x.Number); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/fault"
 )
@@ -210,7 +211,7 @@ func (r Rests) check(p *fault.Problems, at string, may bool) {
 		p.Add(at+"paper", "part.paper_missing", nil)
 	case !slices.Contains(sharePapers, r.Paper):
 		p.Add(at+"paper", "form.not_a_choice", nil)
-	case r.Number == "":
+	case identity.DocumentKey(r.Number) == "":
 		p.Add(at+"number", "part.number_missing", nil)
 	}
 }
@@ -243,7 +244,7 @@ func (d *Divorce) check(p *fault.Problems, h casefile.Household, today civil.Dat
 	if !slices.Contains(divorcePapers, d.Paper) {
 		p.Add("paper", "part.paper_missing", nil)
 	}
-	if d.Number == "" {
+	if identity.DocumentKey(d.Number) == "" {
 		p.Add("number", "part.number_missing", nil)
 	}
 	switch {
