@@ -87,7 +87,11 @@ func (n *Name) match(other *Name) Match {
 	case p.left[0] > 0 && p.left[1] > 0: // each has a part of its own: two names
 		score *= partOfBoth
 	case lacks:
+		same := score >= sameFrom
 		score *= partFloor + partShare*float64(p.sum.weight)/float64(p.sum.weight+p.left[0]+p.left[1])
+		if same { // a part that is the same is maybe the whole, in whatever script
+			score = max(score, maybeFrom)
+		}
 	}
 	p.child = p.child || p.sexes && p.count > 1 // a family name alone is that of both
 	m := verdict(score, p.reasons(alike), lacks || p.child || p.doubtful() || n.cut || other.cut)

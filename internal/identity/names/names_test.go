@@ -32,6 +32,8 @@ func TestVerdictsAndTheirReasons(t *testing.T) {
 		{"Ислам Қабышұлы", "Хавышийн Ислам", names.Same, []names.Reason{names.Swapped, names.Ending}},
 		{"Айгүл Тоқтарқызы", "Токтаров Айгүл", names.Same, []names.Reason{names.Swapped, names.Ending}},
 		{"Нұрлан", "Нұрлан Әбілмәжінұлы", names.Maybe, []names.Reason{names.Part}},
+		{"Айгүл", "AYIGULI TUOHETAERBIEKE", names.Maybe, []names.Reason{names.Part, names.Pinyin}},
+		{"Самат", "Санатов Ерлан", names.Different, nil},
 		{"Төлебаев Ермек", "Төлебаев Ермек Серікбайұлы", names.Maybe, []names.Reason{names.Part}},
 		{"Ибраһим", "Ebrahim", names.Same, nil},
 		{"Ыбырай", "Ebrahim", names.Maybe, []names.Reason{names.Related}},
