@@ -238,7 +238,9 @@ func (s *screen) mergePage(c *web.Ctx, p view.Page, x *looked, main, other *look
 		About: view.Name{Text: main.Member.Name, Lang: identity.LangOf(main.Member.NameScript)}, Notes: slices.Compact([]string{main.Case.Number, other.Case.Number}),
 	}
 	if x.State != "open" && x.State != "not_same" {
-		page.Closed = t.T("merge.already")
+		if page.Closed = t.T("merge.already"); x.State == "gone" {
+			page.Closed = t.T("duplicate.state.gone")
+		}
 	}
 	switch kind {
 	case Cases:

@@ -358,6 +358,10 @@ func TestTwoPeopleAreRememberedUntilTheDataChange(t *testing.T) {
 	if state() != "gone" {
 		t.Errorf("the data speak for it no more, and yet: %s", state())
 	}
+	fix("male", 1984, 1, 1) // it was a slip
+	if state() != "open again" {
+		t.Errorf("not asked again when the data are as before: %s", state())
+	}
 }
 
 func TestACaseworkerReportsADuplicate(t *testing.T) {

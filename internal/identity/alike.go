@@ -27,6 +27,8 @@ func (f Finding) Telling() bool {
 		switch e.Code {
 		case sameIIN, sameDocument, birthSame, birthSwapped, birthYear:
 			return true
+		case birthClose: // one slip in the date of somebody with the same full name
+			return f.Name.Verdict == names.Same && f.Name.Parts > 1
 		}
 		return false
 	})

@@ -33,6 +33,7 @@ const (
 	birthSame    = "birth_date_equal"
 	birthSwapped = "birth_day_month_swapped"
 	birthYear    = "birth_year_equal"
+	birthClose   = "birth_date_near"
 	birthNear    = "birth_year_near"
 	birthOther   = "birth_differs"
 	sexSame      = "sex_equal"
@@ -44,7 +45,7 @@ const (
 // points of each kind of evidence; a name of one part says less than a full one (fullName).
 var points = map[string]float64{
 	sameIIN: 8, otherIIN: -8, sameDocument: 6, nameSame: 2.5, nameMaybe: 1, nameOther: -4,
-	birthSame: 4, birthSwapped: 3, birthYear: 2, birthNear: -1, birthOther: -4, sexSame: 0.5, sexOther: -4, countrySame: 0.5, countryOther: -0.5,
+	birthSame: 4, birthSwapped: 3, birthYear: 2, birthClose: 1, birthNear: -1, birthOther: -4, sexSame: 0.5, sexOther: -4, countrySame: 0.5, countryOther: -0.5,
 }
 
 const fullName = 1.5 // more points for a name of two parts or more
@@ -174,11 +175,22 @@ func (f *Finding) birth(a, b Person) {
 		f.add(birthYear, 0)
 	case ya == yb && a.Birth.Day() == b.Birth.Month() && a.Birth.Month() == b.Birth.Day():
 		f.add(birthSwapped, 0)
+	case oneSlip(a.Birth, b.Birth):
+		f.add(birthClose, 0)
 	case ya-yb == 1 || yb-ya == 1:
 		f.add(birthNear, 0)
 	default:
 		f.add(birthOther, 0)
 	}
+}
+
+// oneSlip reports whether two dates differ in one of day, month and year, the year by one: as a slip of the pen does.
+func oneSlip(a, b civil.Date) bool {
+	if a.IsZero() || b.IsZero() {
+		return false
+	}
+	years, months, days := a.Year()-b.Year(), a.Month() == b.Month(), a.Day() == b.Day()
+	return years == 0 && (months || days) || (years == 1 || years == -1) && months && days
 }
 
 func yearOf(p Person) int {

@@ -38,6 +38,8 @@ func (a Attested) Check(p *fault.Problems, prefix string, today civil.Date) {
 		p.Add(prefix+"name", "name.missing", nil)
 	case n > MaxName:
 		p.Add(prefix+"name", "form.too_long", fault.Args{"max": MaxName})
+	case strings.ContainsFunc(a.Written, unseen):
+		p.Add(prefix+"name", "name.unseen_signs", nil)
 	case !strings.ContainsFunc(a.Written, unicode.IsLetter):
 		p.Add(prefix+"name", "name.no_letters", nil)
 	}
@@ -54,6 +56,11 @@ func (a Attested) Check(p *fault.Problems, prefix string, today civil.Date) {
 	if !a.Issued.IsZero() && !a.Expires.IsZero() && a.Expires.Before(a.Issued) {
 		p.Add(prefix+"expires", "date.end_before_start", nil)
 	}
+}
+
+// unseen are signs that nobody sees and that turn or part what is written; the joiners of Persian are letters' neighbours.
+func unseen(r rune) bool {
+	return r != '\u200c' && r != '\u200d' && unicode.In(r, unicode.Cf, unicode.Cc)
 }
 
 // lettersIn are the alphabets in which the papers of a script write; one without an entry may have any letters.

@@ -74,6 +74,8 @@ func TestWhoIsRecordedUnderAnotherSpellingIsNoticed(t *testing.T) {
 	wants(t, register(k.alone("SAILIKE", "pinyin", civil.Must(1977, 8, 5), intake.Answer{})), "alike.found")
 	wants(t, register(k.alone("BOLATI", "pinyin", civil.Must(1977, 8, 6), intake.Answer{})))
 	wants(t, register(k.alone("Болат Төлегенов", "kk-Cyrl", civil.Must(1977, 8, 6), intake.Answer{})), "alike.found")
+	// one slip in the date of birth
+	wants(t, register(k.alone("NUERLAN ABILIMAJIN", "pinyin", born.AddDays(1), intake.Answer{})), "alike.found")
 	// a name alone says nothing
 	wants(t, register(k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", civil.Must(1951, 7, 7), intake.Answer{})))
 	k.pairs("same open true, maybe not_same true, maybe not_same true")

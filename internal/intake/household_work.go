@@ -204,6 +204,9 @@ func (w *Work) checkCorrection(e *casefile.Edit, m casefile.Member, x Correction
 		}
 	}
 	checkFamily(&p, "", h, today)
+	if _, most := (casefile.Member{Birth: x.Birth, BirthYear: x.BirthYear}).Age(today); most >= 0 && most < MarriageAge && x.Relation == "spouse" {
+		p.Add("birth_day", "household.too_young_to_marry", fault.Args{"age": MarriageAge})
+	}
 	if err := iinFree(&p, e, "iin", x.IIN, row.ID); err != nil {
 		return err
 	}

@@ -36,6 +36,10 @@ func (x Leaving) check(p *fault.Problems, b *casefile.Book, h casefile.Household
 		p.Add("reason", "leave.divorce_form", nil)
 		return // that form asks for all of it
 	}
+	if !m.MayBeAdult(today) && (x.Reason == leftByDivorce || x.Reason == leftBySplit) {
+		p.Add("reason", "leave.minor_alone", nil)
+		return
+	}
 	switch {
 	case x.On.IsZero():
 		p.Add("left_day", "leave.day_missing", nil)

@@ -35,7 +35,16 @@ func TestLeavingIsRefusedWithAReason(t *testing.T) {
 	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "nonsense", On: k.today().AddDays(1)}), "clock.reason_missing", "date.in_future")
 	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "death", On: ms[1].Joined.AddDays(-1)}), "leave.before_joining")
 	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "divorce"}), "leave.divorce_form")
+	wants(t, k.leave(n, ms[2].ID, intake.Leaving{Reason: "divorce"}), "leave.minor_alone")
+	wants(t, k.leave(n, ms[2].ID, intake.Leaving{Reason: "split"}), "leave.minor_alone")
+	born := func(d civil.Date) {
+		if _, err := k.Owner.Exec("update person set birth_date = $2, birth_year = $3 where id = $1", ms[2].PersonID, d, d.Year()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	born(civil.Must(2006, 5, 5))
 	wants(t, k.leave(n, ms[2].ID, intake.Leaving{Reason: "divorce"}), "leave.apart_missing")
+	born(ms[2].Birth)
 	wants(t, k.leave(n, 999999, intake.Leaving{Reason: "split"}), "fault.not_found")
 	_, err := k.work.Leave(t.Context(), k.op(), n, spouse, intake.Leaving{Reason: "split"})
 	wants(t, err, "leave.day_missing")
@@ -209,7 +218,7 @@ func TestNobodyHasTwoSpouses(t *testing.T) {
 	x := correction(ms[2])
 	x.Relation = "spouse"
 	_, err = k.work.CorrectMember(t.Context(), k.op(), n, ms[2].ID, x)
-	wants(t, err, "household.two_spouses")
+	wants(t, err, "household.too_young_to_marry", "household.two_spouses")
 }
 
 // An operation that is sent twice has one effect.

@@ -31,6 +31,9 @@ func (w *Work) AddName(ctx context.Context, op db.Op, number string, member int6
 				p.Fields[i].Name += "_day"
 			}
 		}
+		if !a.Issued.IsZero() && a.Issued.Before(m.Birth) {
+			p.Add("issued_day", "name.issued_before_birth", nil)
+		}
 		if _, ok := w.Book.Paper(a.PaperKind); a.PaperKind != "" && !ok {
 			p.Add("paper", "form.not_a_choice", nil)
 		}

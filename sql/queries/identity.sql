@@ -159,7 +159,7 @@ values (:person_a, :person_b, :verdict, :score, cast(:reasons as text[]), cast(:
   cast(:decided_by as bigint), case when cast(:decided_by as bigint) is not null then nk_now() end)
 on conflict (person_a, person_b) do update set verdict = excluded.verdict, score = excluded.score, reasons = excluded.reasons, points = excluded.points, print = excluded.print,
   state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at, again = d.state in ('not_same','gone'), version = d.version + 1
-where d.print <> excluded.print and d.state in ('open','not_same','gone')
+where d.state = 'gone' or d.print <> excluded.print and d.state in ('open','not_same')
 
 -- name: duplicate_gone
 -- Pairs of a person that the data do not speak for any more.
