@@ -47,6 +47,8 @@ func TestVerdictsAndTheirReasons(t *testing.T) {
 		{"Серік", "Berik", names.Different, nil},
 		{"Нұрлан", "Нұржан", names.Different, nil},
 		{"Самат", "Санат", names.Different, nil}, // within one script another letter is another name
+		{"Нұрлан", "Нұрлыхан", names.Maybe, nil},
+		{"Айдар", "Хайдар", names.Different, nil},
 		{"Ержан", "Оржан", names.Different, nil},
 		{"Дархан", "Тархан", names.Maybe, nil},
 		{"Ерлан", "Арлан", names.Maybe, nil},
