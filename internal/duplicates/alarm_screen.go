@@ -157,14 +157,16 @@ func (s *screen) explain() web.Form[otherForm] {
 			p.Title = t.T("alarm.explain")
 			page := formview.Page{
 				Page: p, Back: view.Link{Href: "/duplicates/alarms", Text: t.T("page.alarms")}, Action: c.Request().URL.Path,
-				Texts:  []string{t.T("alarm.what."+a.Kind, "households", a.Households, "members", a.Members), t.T("alarm.explain_text")},
+				Texts:  []string{t.T("alarm.what."+a.Kind, "households", a.Households, "members", a.Members)},
 				Inputs: []formview.Input{{Area: &view.Field{Name: "text", Label: t.T("alarm.text"), Hint: t.T("alarm.hint." + a.Kind), Value: f.Text, Bidi: true}}},
 				Button: t.T("alarm.button"),
 			}
+			next := t.T("alarm.explain_text")
 			if a.State != "open" {
 				page.Closed = t.T("duplicate.not_open")
-				page.Texts[1] = t.T("duplicate.said", "text", a.Said) + " — " + t.T("alarm.by", "name", a.By.String, "date", t.Time(a.DecidedAt.Time))
+				next = t.T("duplicate.said", "text", a.Said) + " — " + t.T("alarm.by", "name", a.By.String, "date", t.Time(a.DecidedAt.Time))
 			}
+			page.Texts = append(page.Texts, next)
 			return formview.Form(page), nil
 		},
 		Do: func(c *web.Ctx, op db.Op, f otherForm) (db.Result, error) {

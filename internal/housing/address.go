@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"nurlykosh/internal/identity"
 )
 
 // When so many live at one address outside the stock, a supervisor looks into it. The programme's own guess, no law: three
@@ -38,14 +40,12 @@ func placeName(w string) string {
 	if unicode.IsDigit([]rune(w)[0]) {
 		return w
 	}
-	w = russianLetters.Replace(w)
+	w = identity.Fold(w)
 	if s := strings.TrimRight(w, "аяыиуюеоэйьъ"); len([]rune(s)) >= 2 {
 		return s
 	}
 	return w
 }
-
-var russianLetters = strings.NewReplacer("ә", "а", "ғ", "г", "қ", "к", "ң", "н", "ө", "о", "ұ", "у", "ү", "у", "һ", "х", "і", "и", "ё", "е")
 
 // apartDigits sets a blank between a word and a number: "кв5" is "кв 5". A letter after a number stays: "12а" is a house.
 func apartDigits(s string) string {
