@@ -114,13 +114,9 @@ func (w *Work) Return(ctx context.Context, op db.Op, number string, member int64
 		if err := freeOn(&e.Rd, m, x.On); err != nil {
 			return err
 		}
-		last := 0
-		for _, o := range e.Members {
-			last = max(last, o.Ord)
-		}
 		var id int64
 		if err := e.Get(&id, "household_again", db.Args{
-			"was": m.ID, "case_id": e.Case.ID, "ord": last + 1, "relation": x.Relation, "joined_on": x.On, "join_reason": "return", "quota": m.Quota,
+			"was": m.ID, "case_id": e.Case.ID, "ord": nextPlace(e.Members), "relation": x.Relation, "joined_on": x.On, "join_reason": "return", "quota": m.Quota,
 		}); err != nil {
 			return err
 		}

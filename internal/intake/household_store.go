@@ -185,7 +185,6 @@ const MarriageAge = 16
 
 // checkReason refuses a reason for joining that cannot be true of this person.
 func (j Joining) checkReason(p *fault.Problems) {
-	newcomer := casefile.Member{Birth: j.Birth, BirthYear: j.BirthYear}
 	switch j.Reason {
 	case "birth":
 		switch {
@@ -195,9 +194,16 @@ func (j Joining) checkReason(p *fault.Problems) {
 			p.Add("reason", "household.not_newborn", nil)
 		}
 	case "marriage":
-		if _, most := newcomer.Age(j.On); !j.On.IsZero() && most >= 0 && most < MarriageAge && (j.Relation == "spouse" || j.Relation == "child_in_law") {
-			p.Add("person.birth_day", "household.too_young_to_marry", fault.Args{"age": MarriageAge})
+		if !j.On.IsZero() && (j.Relation == "spouse" || j.Relation == "child_in_law") {
+			oldEnough(p, "person.birth_day", casefile.Member{Birth: j.Birth, BirthYear: j.BirthYear}, j.On)
 		}
+	}
+}
+
+// oldEnough refuses somebody married who is certainly under MarriageAge.
+func oldEnough(p *fault.Problems, field string, m casefile.Member, on civil.Date) {
+	if _, most := m.Age(on); most >= 0 && most < MarriageAge {
+		p.Add(field, "household.too_young_to_marry", fault.Args{"age": MarriageAge})
 	}
 }
 

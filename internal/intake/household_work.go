@@ -70,11 +70,7 @@ func (w *Work) AddMember(ctx context.Context, op db.Op, number string, j Joining
 		if err := alikeAnswered(&e.Rd, e.Case.ID, []newcomerAt{{j.Newcomer, "person."}}, "", j.Alike); err != nil {
 			return err
 		}
-		last := 0
-		for _, m := range e.Members {
-			last = max(last, m.Ord)
-		}
-		id, _, err := addMember(e, j.Newcomer, entering{at: "person.", country: origin(e.Case), reason: j.Reason, ord: last + 1, on: j.On})
+		id, _, err := addMember(e, j.Newcomer, entering{at: "person.", country: origin(e.Case), reason: j.Reason, ord: nextPlace(e.Members), on: j.On})
 		if err != nil {
 			return err
 		}
@@ -204,8 +200,8 @@ func (w *Work) checkCorrection(e *casefile.Edit, m casefile.Member, x Correction
 		}
 	}
 	checkFamily(&p, "", h, today)
-	if _, most := (casefile.Member{Birth: x.Birth, BirthYear: x.BirthYear}).Age(today); most >= 0 && most < MarriageAge && x.Relation == "spouse" {
-		p.Add("birth_day", "household.too_young_to_marry", fault.Args{"age": MarriageAge})
+	if x.Relation == "spouse" {
+		oldEnough(&p, "birth_day", casefile.Member{Birth: x.Birth, BirthYear: x.BirthYear}, today)
 	}
 	if err := iinFree(&p, e, "iin", x.IIN, row.ID); err != nil {
 		return err

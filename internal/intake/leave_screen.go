@@ -77,19 +77,11 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 	}
 	t := c.T
 	page := s.personForm(c, p, v, *m, "leave.title")
-	may, refused := mayLeave(v.Case, v.Members, d.reps, v.Today, m.ID)
+	may, alone, refused := mayLeave(v.Case, v.Members, d.reps, v.Today, m.ID)
 	if refused != nil {
 		x := fault.Of(refused)
 		page.Closed = t.T(x.Key, x.Args)
 		page.Links = []view.Link{{Href: "/cases/" + v.Number + "/close", Text: t.T("button.close_case")}}
-		if x.Key == "leave.guardian_first" {
-			page.Links = nil
-			for _, o := range v.Members.On(v.Today) {
-				if o.ID != m.ID {
-					page.Links = append(page.Links, view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(o.ID, 10) + "/representative", Text: t.T("representative.title") + ": " + o.Name})
-				}
-			}
-		}
 		return formview.Form(page), nil
 	}
 	now := v.Members.On(v.Today)
@@ -102,6 +94,12 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 		page.Links = append(page.Links, view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10) + "/divorce", Text: t.T("part.divorce")})
 	}
 	page.Texts = d.follows(t, v, *m, len(may) > 0)
+	if alone {
+		page.Texts = append([]string{t.T("leave.only_death")}, page.Texts...)
+		for _, o := range may {
+			page.Links = append(page.Links, view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(o.ID, 10) + "/representative", Text: t.T("representative.title") + ": " + o.Name})
+		}
+	}
 	page.Inputs = []formview.Input{
 		{Select: &view.Field{Name: "reason", Label: t.T("word.reason"), Hint: t.T("leave.reason_hint"), Value: f.Reason, Options: s.book.Options(t, "household_leave")}},
 		{Date: &view.DateField{Name: "left", Label: t.T("leave.day"), Day: f.Day, Month: f.Month, Year: f.Year}},

@@ -56,20 +56,20 @@ func (x Leaving) check(p *fault.Problems, b *casefile.Book, h casefile.Household
 	}
 }
 
-// mayLeave refuses that nobody is left, or nobody who can speak for the family; it gives those who can when it is the
-// speaker who leaves.
-func mayLeave(c *casefile.Case, h casefile.Household, reps []Represented, today civil.Date, gone ...int64) (casefile.Household, error) {
+// mayLeave refuses that nobody is left. When it is the speaker who leaves it gives those who can speak for the family; where
+// nobody can, all who are left, and alone: then nothing but a death is recorded.
+func mayLeave(c *casefile.Case, h casefile.Household, reps []Represented, today civil.Date, gone ...int64) (may casefile.Household, alone bool, err error) {
 	left := slices.DeleteFunc(h.On(today), func(o casefile.Member) bool { return slices.Contains(gone, o.ID) })
 	if len(left) == 0 {
-		return nil, fault.Refuse("leave.last", fault.Args{"number": c.Number})
+		return nil, false, fault.Refuse("leave.last", fault.Args{"number": c.Number})
 	}
 	if !slices.Contains(gone, c.Speaker()) {
-		return nil, nil
+		return nil, false, nil
 	}
 	if may := speakers(left, reps, today); len(may) > 0 {
-		return may, nil
+		return may, false, nil
 	}
-	return nil, fault.Refuse("leave.guardian_first", nil)
+	return left, true, nil
 }
 
 // speakers are who can speak for a family: its adults, or, where only minors are left, those who have a parent or

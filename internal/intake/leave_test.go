@@ -178,17 +178,24 @@ func TestChildrenAloneNeedAGuardian(t *testing.T) {
 	_, _, ms := k.look(n)
 	head, spouse, child := ms[0].ID, ms[1].ID, ms[2].ID
 	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "death"}))
-	wants(t, k.leave(n, head, intake.Leaving{Reason: "death", Contact: child}), "leave.guardian_first")
+	wants(t, k.leave(n, head, intake.Leaving{Reason: "left_country", Contact: child}), "leave.guardian_first")
+	wants(t, k.leave(n, head, intake.Leaving{Reason: "death"}), "leave.contact_missing")
+	wants(t, k.leave(n, head, intake.Leaving{Reason: "death", Contact: child})) // a death is recorded at once
+	if c, _, _ := k.look(n); c.HeadID != 0 || c.ContactID != child || k.task(n, casefile.NameHead).State != casefile.Open {
+		t.Errorf("head %d, contact %d, task %s", c.HeadID, c.ContactID, k.task(n, casefile.NameHead).State)
+	}
+	_, err := k.work.TakeBackLeaving(ctx, k.op(), n, head, intake.TakingBack{Text: "namesake"})
+	wants(t, err)
 	guardian := intake.Representing{Name: "Aunt", Kind: "guardian", Paper: "guardianship_decision", From: k.today().AddDays(-30), Until: k.today().AddDays(-1)}
 	if _, err := k.work.SetRepresentative(ctx, k.op(), n, child, guardian); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, k.leave(n, head, intake.Leaving{Reason: "death", Contact: child}), "leave.guardian_first") // the decision has run out
+	wants(t, k.leave(n, head, intake.Leaving{Reason: "left_country", Contact: child}), "leave.guardian_first") // the decision has run out
 	guardian.Until = civil.Date{}
 	if _, err := k.work.SetRepresentative(ctx, k.op(), n, child, guardian); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, k.leave(n, head, intake.Leaving{Reason: "death", Contact: child}))
+	wants(t, k.leave(n, head, intake.Leaving{Reason: "left_country", Contact: child}))
 	if c, _, _ := k.look(n); c.ContactID != child || c.HeadName != "YERASYL" {
 		t.Errorf("contact %d, %s", c.ContactID, c.HeadName)
 	}

@@ -44,11 +44,14 @@ func (w *Work) leave(e *casefile.Edit, m casefile.Member, x Leaving) error {
 	if err != nil {
 		return err
 	}
-	may, err := mayLeave(e.Case, e.Members, reps, e.Today(), m.ID)
+	may, alone, err := mayLeave(e.Case, e.Members, reps, e.Today(), m.ID)
 	if err != nil {
 		return err
 	}
 	var p fault.Problems
+	if alone && x.Reason != "" && x.Reason != leftByDeath { // a death is recorded at once (product.md §2)
+		p.Add("reason", "leave.guardian_first", nil)
+	}
 	x.check(&p, w.Book, e.Members, m, may, e.Today())
 	if err := p.Err(); err != nil {
 		return err

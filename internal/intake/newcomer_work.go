@@ -34,6 +34,15 @@ type entering struct {
 	on                  civil.Date
 }
 
+// nextPlace is the place of whoever enters a household after all others.
+func nextPlace(h casefile.Household) int {
+	last := 0
+	for _, m := range h {
+		last = max(last, m.Ord)
+	}
+	return last + 1
+}
+
 // addMember stores a newcomer's person and name, and makes them a member.
 func addMember(e *casefile.Edit, n Newcomer, x entering) (member, person int64, err error) {
 	if person, err = personOf(e.Tx, n, x.on, x.country, x.at); err != nil {

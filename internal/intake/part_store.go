@@ -233,7 +233,10 @@ func (x Parting) checkStaying(p *fault.Problems, c *casefile.Case, h casefile.Ho
 	for _, m := range x.goers(h) {
 		gone = append(gone, m.ID)
 	}
-	may, err := mayLeave(c, h, reps, today, gone...)
+	may, alone, err := mayLeave(c, h, reps, today, gone...)
+	if err == nil && alone {
+		return fault.Refuse("leave.guardian_first", nil)
+	}
 	if err == nil && len(may) > 0 && !slices.ContainsFunc(may, func(m casefile.Member) bool { return m.ID == x.Contact }) {
 		p.Add("contact", "leave.contact_missing", nil)
 	}
