@@ -37,6 +37,11 @@ func (f Finding) Telling() bool {
 // Same reports whether two descriptions are called the same person.
 func (f Finding) Same() bool { return f.Verdict == names.Same }
 
+// Numbered reports whether a number of their papers says that they are the same.
+func (f Finding) Numbered() bool {
+	return slices.ContainsFunc(f.Why, func(e Evidence) bool { return e.Code == sameIIN || e.Code == sameDocument })
+}
+
 // Codes are the reasons of a finding, without their points.
 func (f Finding) Codes() []string {
 	out := make([]string, 0, len(f.Why))

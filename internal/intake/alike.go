@@ -34,10 +34,11 @@ type Recorded struct {
 	Phone     string     `db:"office_phone"`
 }
 
-// Answer is what a clerk says about the people found alike.
+// Answer is what a clerk says about the people found alike, but for those chosen.
 type Answer struct {
 	Known []int64 // who was shown
-	Other bool    // all of them are other people, but for those chosen
+	Other bool    // all of them are other people
+	Open  bool    // the clerk cannot say: they stay on the supervisors' list
 	Why   string
 }
 
@@ -51,9 +52,9 @@ func (a Answer) check(p *fault.Problems, found []Recorded) {
 	switch {
 	case unseen:
 		p.Add("others", "alike.found", nil)
-	case open && !a.Other:
+	case open && a.Other == a.Open:
 		p.Add("others", "alike.answer_missing", nil)
-	case same && strings.TrimSpace(a.Why) == "":
+	case same && a.Other && strings.TrimSpace(a.Why) == "":
 		p.Add("others_why", "alike.why_missing", nil)
 	}
 }

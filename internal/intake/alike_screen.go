@@ -26,7 +26,9 @@ func alikeAsked(p view.Page, f alikeForm) bool {
 // the case that gets them; 0: a new one.
 func (s *screen) showAlike(c *web.Ctx, f alikeForm, here int64, country string, all []newcomerAt) (*intakeview.Alike, error) {
 	out := &intakeview.Alike{
-		Others: view.Field{Name: "others", Label: c.T.T("alike.others"), Hint: c.T.T("alike.others_hint"), Value: f.Others},
+		Others: view.Field{Name: "others", Label: c.T.T("alike.others"), Hint: c.T.T("alike.others_hint"), Value: f.Others, Options: []view.Option{
+			{Value: "other", Text: c.T.T("alike.others.other")}, {Value: "open", Text: c.T.T("alike.others.open")},
+		}},
 		Why:    view.Field{Name: "others_why", Label: c.T.T("alike.why"), Hint: c.T.T("alike.why_hint"), Value: f.Why, Bidi: true},
 	}
 	var known []string
@@ -48,7 +50,7 @@ func (s *screen) showAlike(c *web.Ctx, f alikeForm, here int64, country string, 
 				known = append(known, strconv.FormatInt(x.Person, 10))
 				row := recordedRow(c, x, here)
 				g.Found = append(g.Found, row)
-				if !x.Died && (!x.Current || x.CaseID != here) { // whose case the reader may not open is named by the office alone here, too
+				if !x.Died && (!x.Current || x.CaseID != here) && x.choosable(found, c.Actor) { // whose case the reader may not open is named by the office alone here, too
 					link.Options = append(link.Options, view.Option{Value: strconv.FormatInt(x.Person, 10), Text: row.Name.Text + row.Held, Lang: row.Name.Lang, Hint: row.Case.Text})
 				}
 			}
@@ -60,6 +62,9 @@ func (s *screen) showAlike(c *web.Ctx, f alikeForm, here int64, country string, 
 		}
 		return nil
 	})
+	if !slices.ContainsFunc(out.Groups, func(g intakeview.AlikeGroup) bool { return g.Link != nil }) {
+		out.Others.Label = c.T.T("alike.others_all") // nobody can be chosen
+	}
 	slices.Sort(known)
 	out.Known = strings.Join(slices.Compact(known), ",")
 	if err != nil || len(out.Groups) == 0 {

@@ -64,6 +64,9 @@ func TestWhoIsRecordedUnderAnotherSpellingIsNoticed(t *testing.T) {
 	k.pairs("")
 	wants(t, register(k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", born, intake.Answer{Known: []int64{first}, Other: true, Why: "his papers lie before me"})))
 	k.pairs("same open true") // a supervisor looks at it
+	twice := k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", civil.Must(1961, 5, 5), intake.Answer{})
+	twice.Others = []intake.Newcomer{{Name: identity.Attested{Written: "Нурлан Абильмажин", Script: "ru"}, Relation: "sibling", Birth: civil.Must(1961, 5, 5), BirthYear: 1961}}
+	wants(t, register(twice), "registration.person_twice_spelled")
 	// whoever only may be the same is settled by what was said
 	wants(t, register(k.alone("Нурлан Абильмажинов", "ru", civil.Must(1984, 1, 1), k.strangers())))
 	k.pairs("same open true, maybe not_same true, maybe not_same true")
@@ -118,6 +121,22 @@ func TestARecordedPersonComesBackAsTheSame(t *testing.T) {
 	if now[0].PersonID != ms[0].PersonID || now[0].Name != "Нұрлан Әбілмәжін" {
 		t.Errorf("another person came back: %+v", now[0])
 	}
+	// a clerk who cannot say leaves it to a supervisor
+	cannot := k.alone("NURLAN ABILMAZHIN", "Latn", born, intake.Answer{Known: []int64{ms[0].PersonID}, Open: true})
+	res, err = k.work.Register(ctx, k.op(), cannot)
+	wants(t, err)
+	k.pairs("same open false")
+	// one of two records of one human being is chosen, and what is said of the other is kept
+	_, err = k.file.Close(ctx, k.op(), res.Args["number"].(string), casefile.Withdrawn, "changed_mind", "")
+	wants(t, err)
+	_, _, second := k.look(res.Args["number"].(string))
+	cannot.Head.Link, cannot.Alike = second[0].PersonID, intake.Answer{Known: []int64{ms[0].PersonID}}
+	_, err = k.work.Register(ctx, k.op(), cannot)
+	wants(t, err, "alike.answer_missing")
+	cannot.Alike.Other, cannot.Alike.Why = true, "a cousin"
+	_, err = k.work.Register(ctx, k.op(), cannot)
+	wants(t, err)
+	k.pairs("same open true")
 	if n := k.count("select count(*) from attested_name where person_id = $1", ms[0].PersonID); n != 2 {
 		t.Errorf("%d names, want both", n)
 	}
@@ -167,12 +186,37 @@ func TestTheWarningNamesNobodyOfAnotherOffice(t *testing.T) {
 	if !strings.Contains(warning, "Is it") && !strings.Contains(warning, "same") {
 		t.Fatalf("no warning: %d %s", page.Status, page.Text("main"))
 	}
-	if len(page.All(`.nk-alike input[name="head.link"]`)) < 2 {
-		t.Errorf("nobody can be chosen: %s", warning)
+	if len(page.All(`.nk-alike input[name="head.link"]`)) != 0 || len(page.All(`.nk-alike input[name="others"]`)) != 2 {
+		t.Errorf("somebody who is not shown can be chosen: %s", warning)
 	}
 	if strings.Contains(warning, "Болатов") || strings.Contains(warning, number) {
 		t.Errorf("the warning names somebody of another office: %s", warning)
 	}
+}
+
+// Whom the clerk cannot see is recognised by a number in the papers at hand alone.
+func TestWhoIsNotSeenIsRecognisedByANumber(t *testing.T) {
+	k := openCounter(t)
+	ctx := t.Context()
+	born := civil.Must(1984, 3, 14)
+	first := k.alone("NUERLAN ABILIMAJIN", "pinyin", born, intake.Answer{})
+	first.Head.Name.PaperKind, first.Head.Name.Number = "foreign_passport", "E12345678"
+	res, err := k.work.Register(ctx, k.op(), first)
+	wants(t, err)
+	n := res.Args["number"].(string)
+	_, _, ms := k.look(n)
+	_, err = k.file.Close(ctx, k.op(), n, casefile.Withdrawn, "changed_mind", "")
+	wants(t, err)
+	if _, err := k.Owner.Exec("update case_file set office_id = (select id from office where level = 'ministry'), owner_id = null where number = $1", n); err != nil {
+		t.Fatal(err)
+	}
+	again := k.alone("Нұрлан Әбілмәжін", "kk-Cyrl", born, intake.Answer{})
+	again.Head.Link = ms[0].PersonID
+	_, err = k.work.Register(ctx, k.op(), again)
+	wants(t, err, "alike.link_unseen")
+	again.Head.Name.PaperKind, again.Head.Name.Number = "foreign_passport", "E12345678"
+	_, err = k.work.Register(ctx, k.op(), again)
+	wants(t, err)
 }
 
 // A sealed case is not given away by a warning, and its pair is noted all the same.

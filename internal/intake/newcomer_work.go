@@ -67,7 +67,8 @@ func standingAlong(tx *db.Tx, member, person int64) error {
 	return err
 }
 
-// linkable refuses to take a newcomer for somebody recorded who is dead, belongs to a household today, or was not found.
+// linkable refuses to take a newcomer for somebody recorded who is dead, belongs to a household today, or was not found, and
+// for one whom the clerk cannot see, unless a number in the papers at hand says so.
 // here is the case that gets the newcomer; 0: a new one.
 func linkable(p *fault.Problems, field string, found []Recorded, person, here int64, a access.Actor) {
 	i := slices.IndexFunc(found, func(x Recorded) bool { return x.Person == person })
@@ -76,6 +77,8 @@ func linkable(p *fault.Problems, field string, found []Recorded, person, here in
 		p.Add(field, "alike.link_taken", nil)
 	case found[i].Died:
 		p.Add(field, "alike.link_died", nil)
+	case !found[i].choosable(found, a):
+		p.Add(field, "alike.link_unseen", nil)
 	case !found[i].Current:
 	case found[i].CaseID == here:
 		p.Add(field, "alike.link_here", nil)
@@ -84,6 +87,21 @@ func linkable(p *fault.Problems, field string, found []Recorded, person, here in
 	default:
 		p.Add(field, "alike.link_lives_elsewhere", nil)
 	}
+}
+
+// choosable reports whether somebody can tell who was found: they may see the record, or it is the only one whose number
+// stands in the papers at hand.
+func (x Recorded) choosable(found []Recorded, a access.Actor) bool {
+	if x.told(a) {
+		return true
+	}
+	numbered := 0
+	for _, o := range found {
+		if o.Numbered() {
+			numbered++
+		}
+	}
+	return x.Numbered() && numbered == 1
 }
 
 // told reports whether somebody may learn who was found, and in which case.

@@ -39,12 +39,12 @@ type registerForm struct {
 // alikeForm is what is said of the people found alike.
 type alikeForm struct {
 	Known  string `form:"known" validate:"max=2000"`
-	Others string `form:"others" validate:"omitempty,oneof=yes no"`
+	Others string `form:"others" validate:"omitempty,oneof=other open"`
 	Why    string `form:"others_why" validate:"max=2000"`
 }
 
 func (f alikeForm) read() Answer {
-	a := Answer{Other: f.Others == "yes", Why: f.Why}
+	a := Answer{Other: f.Others == "other", Open: f.Others == "open", Why: f.Why}
 	for id := range strings.SplitSeq(f.Known, ",") {
 		if n, err := strconv.ParseInt(id, 10, 64); err == nil {
 			a.Known = append(a.Known, n)

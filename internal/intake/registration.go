@@ -145,7 +145,7 @@ func (r Registration) checkAges(p *fault.Problems, at string, n Newcomer) {
 	}
 }
 
-// checkTwins refuses one name with one year of birth, one IIN, or one adult's paper, for two persons of the same form. A household's booklet names many,
+// checkTwins refuses one name in any spelling with one birth, one IIN, or one adult's paper, for two persons of the same form. A household's booklet names many,
 // and children stand in the passport of a parent.
 func (r Registration) checkTwins(p *fault.Problems) {
 	people, iins, papers := map[string]bool{}, map[string]bool{}, map[string]bool{}
@@ -157,6 +157,8 @@ func (r Registration) checkTwins(p *fault.Problems) {
 		who := strings.ToLower(n.Name.Written) + " " + strconv.Itoa(year(n))
 		if n.Name.Written != "" && year(n) != 0 && people[who] {
 			p.Add(at+"name", "registration.person_twice", nil)
+		} else if name := r.spelledBefore(i); name != "" {
+			p.Add(at+"name", "registration.person_twice_spelled", fault.Args{"name": name})
 		}
 		people[who] = true
 		if n.IIN != "" && iins[n.IIN] {
@@ -171,6 +173,17 @@ func (r Registration) checkTwins(p *fault.Problems) {
 			papers[paper] = true
 		}
 	}
+}
+
+// spelledBefore is the name under which the i-th of the form, the head being the first, stands in it before in another spelling.
+func (r Registration) spelledBefore(i int) string {
+	all := append([]Newcomer{r.Head}, r.Others...)
+	for _, o := range all[:i] {
+		if o.Name.Written != "" && all[i].Name.Written != "" && identity.Compare(o.described(r.OriginCountry), all[i].described(r.OriginCountry)).Same() {
+			return o.Name.Written
+		}
+	}
+	return ""
 }
 
 // ownPaper reports whether a newcomer's name stands in a paper made out to this person alone: not a household's booklet,

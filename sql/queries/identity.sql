@@ -153,13 +153,16 @@ with hit as (
 select distinct coalesce(p.merged_into, p.id) as id from hit h join person p on p.id = h.id order by 1 limit 200
 
 -- name: duplicate_note
--- A pair that was settled stays settled while what was compared is the same; other data open the question again.
+-- A pair that was settled stays settled while what was compared is the same; other data open the question again. What is said of
+-- a pair that is open already is kept, unless somebody spoke of it before.
 insert into duplicate as d (person_a, person_b, verdict, score, reasons, points, print, state, said_by, said_other, said_sealed, decided_by, decided_at)
 values (:person_a, :person_b, :verdict, :score, cast(:reasons as text[]), cast(:points as real[]), :print, cast(:state as text), cast(:said_by as bigint), :said_other, :said_sealed,
   cast(:decided_by as bigint), case when cast(:decided_by as bigint) is not null then nk_now() end)
 on conflict (person_a, person_b) do update set verdict = excluded.verdict, score = excluded.score, reasons = excluded.reasons, points = excluded.points, print = excluded.print,
-  state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at, again = d.state in ('not_same','gone'), version = d.version + 1
-where d.state = 'gone' or d.print <> excluded.print and d.state in ('open','not_same')
+  state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at, again = excluded.state = 'open' and (d.again or d.state in ('not_same','gone')), version = d.version + 1,
+  said_by = coalesce(excluded.said_by, d.said_by), said_other = excluded.said_other or excluded.said_by is null and d.said_other,
+  said_sealed = case when excluded.said_by is null then d.said_sealed else excluded.said_sealed end
+where d.state = 'gone' or d.print <> excluded.print and d.state in ('open','not_same') or d.state = 'open' and d.said_by is null and excluded.said_other
 
 -- name: duplicate_gone
 -- Pairs of a person that the data do not speak for any more.

@@ -54,7 +54,7 @@ await page.fill('#head-birth_day', '14')
 await page.fill('#head-birth_month', '3')
 await press(register)
 want(await page.locator('.nk-alike', { hasText: 'KULAXI MUHAXI' }).isVisible(), 'somebody on record bears a name like the mother of the head')
-await page.check('[name=others]')
+await page.check('[name=others][value=other]')
 await press(register)
 await page.waitForURL(/\/cases\/NK-\d\d-\d+-[A-Z]\/slip/)
 const number = page.url().match(/NK-\d\d-\d+-[A-Z]/)[0]

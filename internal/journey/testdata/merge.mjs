@@ -28,7 +28,7 @@ want(await page.getByText('same birth date').first().isVisible(), 'with the reas
 want((await page.inputValue('#head-name')) === 'NURGALIYEV YERLAN', 'what was typed is still there')
 await noWiderThan(page, 320, 'the warning')
 await page.setViewportSize({ width: 1280, height: 900 })
-await page.check('[name=others]')
+await page.check('[name=others][value=other]')
 await press(register)
 want(await page.getByText('Write why they are other people').first().isVisible(), 'a reason is asked for')
 

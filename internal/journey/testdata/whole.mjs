@@ -55,7 +55,7 @@ async function register() {
   if (family.like) { // somebody on record bears a name like one of these: nothing is saved until the clerk has looked
     await send(page, { refused: true })
     want((await page.locator('.nk-alike').textContent()).includes(family.like), `${which}: ${family.like} is on record`)
-    await put(page, { others: 'yes', others_why: 'The other one lives in another town' })
+    await put(page, { others: 'other', others_why: 'The other one lives in another town' })
   }
   await send(page)
   number = page.url().match(/NK-\d\d-\d+-[A-Z]/)[0]
