@@ -675,7 +675,9 @@ create table representative (
   kind text not null,
   paper_kind text default ''::text not null,
   valid_from date not null,
-  valid_to date
+  valid_to date,
+  ended_on date,
+  end_reason text default ''::text not null
 );
 comment on table representative is 'Who may act for a member, by which paper, until when.';
 create table rescue_draft (
@@ -1057,6 +1059,7 @@ alter table region add constraint region_pkey PRIMARY KEY (code);
 alter table region_successor add constraint region_successor_code FOREIGN KEY (code) REFERENCES region(code);
 alter table region_successor add constraint region_successor_successor FOREIGN KEY (successor) REFERENCES region(code);
 alter table region_successor add constraint region_successor_pkey PRIMARY KEY (code, successor);
+alter table representative add constraint representative_end_reason CHECK (((end_reason = ANY (ARRAY[''::text, 'ended'::text, 'mistake'::text])) AND ((ended_on IS NULL) = (end_reason = ''::text))));
 alter table representative add constraint representative_kind CHECK ((kind = ANY (ARRAY['parent'::text, 'guardian'::text, 'proxy'::text])));
 alter table representative add constraint representative_by FOREIGN KEY (by_member_id) REFERENCES member(id);
 alter table representative add constraint representative_member FOREIGN KEY (member_id) REFERENCES member(id);

@@ -1,6 +1,9 @@
 package casefile
 
-import "nurlykosh/internal/platform/civil"
+import (
+	"nurlykosh/internal/platform/civil"
+	"nurlykosh/internal/platform/i18n"
+)
 
 // Ages at which the programme's rules begin and end, in whole years. From memory, unverified; they decide
 // only which tasks are opened, never a right.
@@ -143,4 +146,22 @@ func (h Household) RoomsNeeded(on civil.Date) int {
 		return 1
 	}
 	return 1 + (n-1)/2
+}
+
+// Name is the name of a member, of today or earlier; empty where there is none.
+func (h Household) Name(id int64) string {
+	for i := range h {
+		if h[i].ID == id {
+			return h[i].Name
+		}
+	}
+	return ""
+}
+
+// RelationWord is what a member is to the head, in the word for a man or a woman where the sex is known.
+func (m Member) RelationWord(t i18n.Reader) string {
+	if key := "relation." + m.Relation + "." + m.Sex; t.Has(key) {
+		return t.T(key)
+	}
+	return t.T("relation." + m.Relation)
 }

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/lib/pq"
@@ -89,9 +90,14 @@ func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string, ms Ho
 		}
 	}
 	detail = append(detail, changesIn(t, b, e.Kind, fields)...)
-	if number, ok := fields["case"].(string); ok {
-		detail = append(detail, view.Isolated(number))
+	for _, name := range []string{"case", "number"} {
+		if s, ok := fields[name].(string); ok {
+			if number, err := ParseNumber(s); err == nil {
+				detail = append(detail, view.Isolated(string(number)))
+			}
+		}
 	}
+	detail = append(detail, whoIn(t, ms, fields)...)
 	for _, name := range []string{"service", "text"} {
 		if s, ok := fields[name].(string); ok && s != "" {
 			detail = append(detail, "«"+s+"»")
@@ -116,12 +122,31 @@ func memberOf(ms Household, e audit.Entry, body map[string]any) string {
 	} else if n, ok := body["member"].(float64); ok {
 		id = int64(n)
 	}
-	for _, m := range ms {
-		if m.ID == id {
-			return view.Isolated(m.Name)
-		}
+	if name := ms.Name(id); name != "" {
+		return view.Isolated(name)
 	}
 	return ""
+}
+
+// whoIn tells whom else an event names: who acts for a member, and as what; who was taken for whom.
+func whoIn(t i18n.Reader, ms Household, body map[string]any) (out []string) {
+	who, _ := body["who"].(string)
+	if id, ok := body["by"].(float64); ok && id > 0 {
+		who = ms.Name(int64(id))
+	}
+	if as, ok := body["acts_as"].(string); ok && t.Has("representative."+as) {
+		out = append(out, t.T("representative."+as))
+	}
+	if who != "" {
+		out = append(out, view.Isolated(who))
+	}
+	same, _ := body["same"].([]any)
+	for _, x := range same {
+		if pair, ok := x.([]any); ok && len(pair) == 2 {
+			out = append(out, view.Isolated(fmt.Sprint(pair[0]))+" = "+view.Isolated(fmt.Sprint(pair[1])))
+		}
+	}
+	return out
 }
 
 // groupOfEvent is the list of reasons that an event's code belongs to; it is kept in the event's kind.

@@ -50,7 +50,7 @@ func (s *screen) overview(c *web.Ctx) error {
 	p := deskview.OverviewPage{Frame: s.frame.Fill(c, c.In("cases").Page(""), v, "overview"), Events: events}
 	for _, m := range v.Members.On(v.Today) {
 		p.Members = append(p.Members, deskview.MemberRow{
-			Name: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Relation: c.T.T("relation." + m.Relation),
+			Name: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Relation: m.RelationWord(c.T),
 			Born: c.T.Birth(m.Birth, m.BirthYear), IIN: c.T.T("iin.state." + m.IINState), Abroad: m.Abroad,
 		})
 	}

@@ -53,7 +53,7 @@ func (s *screen) base(v *casefile.View) string { return "/cases/" + v.Number + "
 func (s *screen) person(c *web.Ctx, v *casefile.View, p Part, m casefile.Member) employmentview.Person {
 	t := c.T
 	id := strconv.FormatInt(m.ID, 10)
-	out := employmentview.Person{ID: "member-" + id, Name: nameOf(m), Age: t.T("relation."+m.Relation) + " · " + t.Birth(m.Birth, m.BirthYear)}
+	out := employmentview.Person{ID: "member-" + id, Name: nameOf(m), Age: m.RelationWord(t) + " · " + t.Birth(m.Birth, m.BirthYear)}
 	if !m.Current(v.Today) {
 		out.Age += " · " + t.T("work.left_household")
 	} else if least, _ := m.Age(v.Today); least < casefile.Adult {

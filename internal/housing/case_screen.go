@@ -78,7 +78,7 @@ func (s *screen) part(c *web.Ctx) error {
 	}
 	if !x.Facts.MovedIn.IsZero() {
 		for _, m := range x.Members.On(x.Today).Here() {
-			f := view.Fact{Name: c.T.T("relation." + m.Relation), Value: m.Name, Lang: identity.LangOf(m.NameScript), Note: c.T.T("residence.not_yet")}
+			f := view.Fact{Name: m.RelationWord(c.T), Value: m.Name, Lang: identity.LangOf(m.NameScript), Note: c.T.T("residence.not_yet")}
 			if on, done := x.Registered[m.ID]; done {
 				f.Note = c.T.DateShort(on, x.Today)
 			}

@@ -30,19 +30,24 @@ type Attested struct {
 // MaxName is the longest name kept, in letters.
 const MaxName = 200
 
-// Check refuses what is not a name; every problem at its field under the prefix.
-func (a Attested) Check(p *fault.Problems, prefix string, today civil.Date) {
-	n := utf8.RuneCountInString(a.Written)
+// CheckWritten refuses, at a field, what no name is written with.
+func CheckWritten(p *fault.Problems, field, written string) {
+	n := utf8.RuneCountInString(written)
 	switch {
 	case n == 0:
-		p.Add(prefix+"name", "name.missing", nil)
+		p.Add(field, "name.missing", nil)
 	case n > MaxName:
-		p.Add(prefix+"name", "form.too_long", fault.Args{"max": MaxName})
-	case strings.ContainsFunc(a.Written, unseen):
-		p.Add(prefix+"name", "name.unseen_signs", nil)
-	case !strings.ContainsFunc(a.Written, unicode.IsLetter):
-		p.Add(prefix+"name", "name.no_letters", nil)
+		p.Add(field, "form.too_long", fault.Args{"max": MaxName})
+	case strings.ContainsFunc(written, unseen):
+		p.Add(field, "name.unseen_signs", nil)
+	case !strings.ContainsFunc(written, unicode.IsLetter):
+		p.Add(field, "name.no_letters", nil)
 	}
+}
+
+// Check refuses what is not a name; every problem at its field under the prefix.
+func (a Attested) Check(p *fault.Problems, prefix string, today civil.Date) {
+	CheckWritten(p, prefix+"name", a.Written)
 	switch other := lettersOutside(a.Written, a.Script); {
 	case !contains(NameScripts, a.Script):
 		p.Add(prefix+"script", "name.script_missing", nil)

@@ -45,24 +45,43 @@ func SetIIN(tx *db.Tx, id int64, iin, override string) error {
 	return err
 }
 
-// AddName stores an attested name with its search keys; chosen makes it the person's chosen form.
+// AddName stores an attested name with its search keys, once for each paper; chosen makes it the person's chosen form.
 func AddName(tx *db.Tx, a Attested, chosen bool) (int64, error) {
-	box, err := tx.Box(Stream(a.PersonID))
+	id, err := Recorded(tx, a)
 	if err != nil {
 		return 0, err
 	}
-	args := NameColumns(box, tx.Keys(), a)
-	var id int64
-	if err := tx.Get(&id, "name_add", args); err != nil {
-		return 0, err
+	if id == 0 {
+		box, err := tx.Box(Stream(a.PersonID))
+		if err != nil {
+			return 0, err
+		}
+		if err := tx.Get(&id, "name_add", NameColumns(box, tx.Keys(), a)); err != nil {
+			return 0, err
+		}
+		tx.Record(audit.Event{Stream: Stream(a.PersonID), Kind: "name_attested", Code: a.PaperKind, Body: map[string]string{"written": a.Written, "script": a.Script}})
 	}
 	if chosen {
 		if _, err := tx.Exec("person_choose_name", db.Args{"id": a.PersonID, "name_id": id}); err != nil {
 			return 0, err
 		}
 	}
-	tx.Record(audit.Event{Stream: Stream(a.PersonID), Kind: "name_attested", Code: a.PaperKind, Body: map[string]string{"written": a.Written, "script": a.Script}})
 	return id, nil
+}
+
+// Recorded finds a name that a person has already, from the same paper with the same number and dates; 0: there is none.
+func Recorded(tx *db.Tx, a Attested) (int64, error) {
+	var ids []int64
+	args := db.Args{
+		"person_id": a.PersonID, "written": a.Written, "script": a.Script, "paper_kind": textOrNull(a.PaperKind), "number_lookup": nil, "issued_on": a.Issued, "expires_on": a.Expires,
+	}
+	if key := DocumentKey(a.Number); key != "" {
+		args["number_lookup"] = tx.Keys().Lookup("document", key)
+	}
+	if err := tx.Select(&ids, "name_recorded", args); err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	return ids[0], nil
 }
 
 // NameColumns are the columns of an attested name, with its search keys and its document sealed under the person's key.

@@ -29,7 +29,7 @@ func (s *screen) showAlike(c *web.Ctx, f alikeForm, here int64, country string, 
 		Others: view.Field{Name: "others", Label: c.T.T("alike.others"), Hint: c.T.T("alike.others_hint"), Value: f.Others, Options: []view.Option{
 			{Value: "other", Text: c.T.T("alike.others.other")}, {Value: "open", Text: c.T.T("alike.others.open")},
 		}},
-		Why:    view.Field{Name: "others_why", Label: c.T.T("alike.why"), Hint: c.T.T("alike.why_hint"), Value: f.Why, Bidi: true},
+		Why: view.Field{Name: "others_why", Label: c.T.T("alike.why"), Hint: c.T.T("alike.why_hint"), Value: f.Why, Bidi: true},
 	}
 	var known []string
 	err := c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {

@@ -24,14 +24,14 @@ func (s *screen) familyForm(c *web.Ctx, p view.Page, v *casefile.View, title str
 func (s *screen) personForm(c *web.Ctx, p view.Page, v *casefile.View, m casefile.Member, title string) formview.Page {
 	page := s.familyForm(c, p, v, title)
 	page.About = view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}
-	page.Notes = append(page.Notes, c.T.T("relation."+m.Relation))
+	page.Notes = append(page.Notes, m.RelationWord(c.T))
 	return page
 }
 
 // membersOf offers the members of a household, each with the relation to its head.
 func membersOf(t i18n.Reader, h casefile.Household) (out []view.Option) {
 	for _, m := range h {
-		out = append(out, view.Option{Value: strconv.FormatInt(m.ID, 10), Text: m.Name, Hint: t.T("relation." + m.Relation)})
+		out = append(out, view.Option{Value: strconv.FormatInt(m.ID, 10), Text: m.Name, Hint: m.RelationWord(t)})
 	}
 	return out
 }

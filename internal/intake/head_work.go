@@ -20,7 +20,7 @@ func (w *Work) NameHead(ctx context.Context, op db.Op, number string, x Naming) 
 		if err := p.Err(); err != nil {
 			return err
 		}
-		before := nameIn(e.Members, e.Case.HeadID)
+		before := e.Members.Name(e.Case.HeadID)
 		for i, m := range named {
 			if m.Relation == h[i].Relation {
 				continue

@@ -123,6 +123,21 @@ func (f representForm) read() (Representing, error) {
 	return x, p.Err()
 }
 
+// endRightForm is the end of a representative's right as typed.
+type endRightForm struct {
+	Reason string `form:"reason" validate:"max=20"`
+	Day    string `form:"ended_day" validate:"max=4"`
+	Month  string `form:"ended_month" validate:"max=4"`
+	Year   string `form:"ended_year" validate:"max=6"`
+	Text   string `form:"text" validate:"max=2000"`
+}
+
+func (f endRightForm) read() (EndingRight, error) {
+	p := &fault.Problems{}
+	x := EndingRight{Reason: f.Reason, Text: f.Text, On: readDay(p, "ended_day", f.Day, f.Month, f.Year)}
+	return x, p.Err()
+}
+
 func memberID(s string) int64 {
 	id, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || id < 0 {

@@ -32,6 +32,7 @@ func (s *screen) householdRoutes(a *web.App) {
 	web.AddForm(a, "/cases/:number/household/:member/name", access.CaseWriter, s.addName())
 	web.AddForm(a, "/cases/:number/household/:member/names", access.CaseWriter, s.chooseName())
 	web.AddForm(a, "/cases/:number/household/:member/representative", access.CaseWriter, s.represent())
+	web.AddForm(a, "/cases/:number/household/:member/representative/:representative", access.CaseWriter, s.endRepresentative())
 	web.AddForm(a, "/cases/:number/household/:member/leave", access.CaseWriter, s.leave())
 	web.AddForm(a, "/cases/:number/household/:member/divorce", access.CaseWriter, s.divorce())
 	web.AddForm(a, "/cases/:number/household/:member/arrive", access.CaseWriter, s.arrive())
@@ -196,7 +197,7 @@ func triWords(t i18n.Reader, x casefile.Tri) string {
 
 func (s *screen) memberRow(t i18n.Reader, v *casefile.View, m casefile.Member, joined string, elsewhere bool) intakeview.HouseholdRow {
 	row := intakeview.HouseholdRow{
-		Name: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Relation: t.T("relation." + m.Relation), Born: t.Birth(m.Birth, m.BirthYear),
+		Name: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Relation: m.RelationWord(t), Born: t.Birth(m.Birth, m.BirthYear),
 		Sex: t.T("word.not_known"), Country: t.T("word.not_known"), IIN: t.T("iin.state." + m.IINState), Quota: t.T("quota." + m.Quota),
 		Status: t.T("household.kandas." + m.StatusWay),
 		Edit:   view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10), Text: t.T("button.change"), Hidden: m.Name},
@@ -236,7 +237,7 @@ func (s *screen) memberRow(t i18n.Reader, v *casefile.View, m casefile.Member, j
 
 func (s *screen) earlier(t i18n.Reader, v *casefile.View, m casefile.Member) intakeview.EarlierRow {
 	row := intakeview.EarlierRow{
-		Name: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Relation: t.T("relation." + m.Relation),
+		Name: view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}, Relation: m.RelationWord(t),
 		From: t.Date(m.Joined), Until: t.Date(m.Left),
 	}
 	base := "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10)
@@ -267,11 +268,20 @@ func (s *screen) card(t i18n.Reader, v *casefile.View, m casefile.Member, d hous
 		}
 		line := intakeview.CardName{Name: view.Name{Text: n.Written, Lang: identity.LangOf(n.Script)}, Paper: s.paperTitle(t, n.PaperKind, t.T("name.said")), Chosen: n.Chosen}
 		line.Detail = nameDetail(t, n)
+		same := slices.IndexFunc(x.Names, func(o intakeview.CardName) bool {
+			return o.Name == line.Name && o.Paper == line.Paper && o.Detail == line.Detail
+		})
+		if same >= 0 { // both of two records that were joined have it
+			x.Names[same].Chosen = x.Names[same].Chosen || line.Chosen
+			continue
+		}
 		x.Names = append(x.Names, line)
 	}
 	for _, r := range d.reps {
 		if r.MemberID == m.ID {
-			x.Representatives = append(x.Representatives, s.representative(t, v, r))
+			if line := s.representative(t, v, r); line != nil {
+				x.Representatives = append(x.Representatives, *line)
+			}
 		}
 	}
 	for _, k := range d.consents {
@@ -302,21 +312,6 @@ func nameDetail(t i18n.Reader, n identity.Attested) string {
 		out += " · " + t.T("household.until", "date", t.Date(n.Expires))
 	}
 	return out
-}
-
-func (s *screen) representative(t i18n.Reader, v *casefile.View, r Represented) intakeview.CardLine {
-	who := r.Name
-	if r.By != 0 {
-		who = nameIn(v.Members, r.By)
-	}
-	line := intakeview.CardLine{Text: who + " (" + t.T("representative."+r.Kind) + ")", Detail: t.T("household.from", "date", t.Date(r.From))}
-	if !r.Until.IsZero() {
-		line.Detail = t.Date(r.From) + " – " + t.Date(r.Until)
-	}
-	if r.Paper != "" {
-		line.Detail += " · " + s.paperTitle(t, r.Paper, r.Paper)
-	}
-	return line
 }
 
 func (s *screen) language(t i18n.Reader, code string) string {

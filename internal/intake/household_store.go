@@ -38,22 +38,6 @@ type Correction struct {
 // StayBases are the grounds on which a foreigner may stay; words as "stay.<code>".
 var StayBases = []string{"visa_free", "visa", "temporary_residence", "permanent_residence", "kandas_certificate", "asylum", "other"}
 
-// Representing says who acts for a member.
-type Representing struct {
-	By    int64  // a member of this household, or
-	Name  string // somebody else
-	Kind  string // parent, guardian, proxy
-	Paper string
-	From  civil.Date
-	Until civil.Date // zero: no end
-}
-
-// RepresentativeKinds in the order they are offered; words as "representative.<kind>".
-var RepresentativeKinds = []string{"parent", "guardian", "proxy"}
-
-// representativePapers show that somebody may act for another.
-var representativePapers = []string{"birth_certificate", "adoption_decision", "guardianship_decision", "power_of_attorney", "court_decision"}
-
 // Wishes are the circumstances and wishes of a family, as far as its track asks for them.
 type Wishes struct {
 	AsksQuota, Citizenship, Language, Divorced36, ProofPaper, BedTonight, Relatives casefile.Tri
@@ -231,65 +215,6 @@ func (x Correction) check(p *fault.Problems, m casefile.Member, today civil.Date
 	case !x.StayUntil.IsZero() && x.StayBasis == "":
 		p.Add("stay_basis", "household.stay_basis_missing", nil)
 	}
-}
-
-// check gives what is wrong with a representative.
-func (x Representing) check(p *fault.Problems, m casefile.Member, h casefile.Household, today civil.Date) {
-	if !slices.Contains(RepresentativeKinds, x.Kind) {
-		p.Add("kind", "representative.kind_missing", nil)
-	}
-	switch {
-	case x.By == 0 && x.Name == "":
-		p.Add("by", "representative.who_missing", nil)
-	case x.By != 0 && x.Name != "":
-		p.Add("name", "representative.one_of_two", nil)
-	case x.By == m.ID:
-		p.Add("by", "representative.self", nil)
-	case x.By != 0:
-		i := slices.IndexFunc(h, func(o casefile.Member) bool { return o.ID == x.By })
-		if i < 0 {
-			p.Add("by", "form.not_a_choice", nil)
-		} else if !h[i].Adult(today) {
-			p.Add("by", "representative.under_age", nil)
-		}
-	}
-	switch {
-	case x.Paper != "" && !slices.Contains(representativePapers, x.Paper):
-		p.Add("paper", "form.not_a_choice", nil)
-	case x.Paper == "" && x.Kind != "parent":
-		p.Add("paper", "representative.paper_missing", nil)
-	}
-	switch {
-	case x.From.IsZero():
-		p.Add("from_day", "representative.from_missing", nil)
-	case x.From.After(today):
-		p.Add("from_day", "date.in_future", nil)
-	case !m.Birth.IsZero() && x.From.Before(m.Birth) || x.From.Year() < m.BirthYear:
-		p.Add("from_day", "representative.before_birth", nil)
-	}
-	switch {
-	case x.Until.IsZero() && x.Kind == "proxy":
-		p.Add("until_day", "representative.until_missing", nil)
-	case !x.Until.IsZero() && x.Until.Before(x.From):
-		p.Add("until_day", "date.end_before_start", nil)
-	}
-}
-
-// Represented is a stored representative.
-type Represented struct {
-	MemberID int64      `db:"member_id"`
-	By       int64      `db:"by_member_id"`
-	Name     string     `db:"name"`
-	Kind     string     `db:"kind"`
-	Paper    string     `db:"paper_kind"`
-	From     civil.Date `db:"valid_from"`
-	Until    civil.Date `db:"valid_to"`
-}
-
-// representatives reads who acts for whom in a case.
-func representatives(r *db.Rd, caseID int64) ([]Represented, error) {
-	var out []Represented
-	return out, r.Select(&out, "household_representatives", db.Args{"case_id": caseID})
 }
 
 // namesOf reads the attested names of members.

@@ -90,11 +90,6 @@ func speakers(h casefile.Household, reps []Represented, today civil.Date) casefi
 	return guarded
 }
 
-// guards reports whether somebody outside the household is a member's parent or guardian on a day.
-func (r Represented) guards(member int64, on civil.Date) bool {
-	return r.MemberID == member && r.By == 0 && r.Kind != "proxy" && !r.From.After(on) && (r.Until.IsZero() || !r.Until.Before(on))
-}
-
 // Naming is who is the head of the household from now on, and what the others are to the new head.
 type Naming struct {
 	Head      int64

@@ -187,14 +187,22 @@ func TestChildrenAloneNeedAGuardian(t *testing.T) {
 	_, err := k.work.TakeBackLeaving(ctx, k.op(), n, head, intake.TakingBack{Text: "namesake"})
 	wants(t, err)
 	guardian := intake.Representing{Name: "Aunt", Kind: "guardian", Paper: "guardianship_decision", From: k.today().AddDays(-30), Until: k.today().AddDays(-1)}
-	if _, err := k.work.SetRepresentative(ctx, k.op(), n, child, guardian); err != nil {
-		t.Fatal(err)
-	}
-	wants(t, k.leave(n, head, intake.Leaving{Reason: "left_country", Contact: child}), "leave.guardian_first") // the decision has run out
+	set := func() error { _, err := k.work.SetRepresentative(ctx, k.op(), n, child, guardian); return err }
+	wants(t, set(), "representative.over")
 	guardian.Until = civil.Date{}
-	if _, err := k.work.SetRepresentative(ctx, k.op(), n, child, guardian); err != nil {
-		t.Fatal(err)
+	wants(t, set())
+	end := func(x intake.EndingRight) error {
+		_, err := k.work.EndRepresentative(ctx, k.op(), n, child, int64(k.count("select max(id) from representative")), x)
+		return err
 	}
+	wants(t, end(intake.EndingRight{}), "representative.end_missing")
+	wants(t, end(intake.EndingRight{Reason: "mistake"}), "representative.mistake_text")
+	wants(t, end(intake.EndingRight{Reason: "ended"}), "representative.end_day_missing")
+	wants(t, end(intake.EndingRight{Reason: "ended", On: k.today().AddDays(-31)}), "date.end_before_start")
+	wants(t, end(intake.EndingRight{Reason: "ended", On: k.today()}))
+	wants(t, end(intake.EndingRight{Reason: "ended", On: k.today()}), "representative.ended_already")
+	wants(t, k.leave(n, head, intake.Leaving{Reason: "left_country", Contact: child}), "leave.guardian_first") // nobody guards the child any more
+	wants(t, set())
 	wants(t, k.leave(n, head, intake.Leaving{Reason: "left_country", Contact: child}))
 	if c, _, _ := k.look(n); c.ContactID != child || c.HeadName != "YERASYL" {
 		t.Errorf("contact %d, %s", c.ContactID, c.HeadName)

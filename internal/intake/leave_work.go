@@ -64,7 +64,7 @@ func (w *Work) leave(e *casefile.Edit, m casefile.Member, x Leaving) error {
 		after["heard_apart"] = x.Apart
 	}
 	if len(may) > 0 {
-		before["contact"], after["contact"] = m.Name, nameIn(e.Members, x.Contact)
+		before["contact"], after["contact"] = m.Name, e.Members.Name(x.Contact)
 		if err := speaks(e, x.Contact); err != nil {
 			return err
 		}

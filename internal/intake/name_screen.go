@@ -2,7 +2,6 @@ package intake
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -77,48 +76,3 @@ func (s *screen) addName() web.Form[nameForm] {
 
 // readByOthers are scripts that a clerk may not read: who read the name is asked for.
 var readByOthers = []string{"kk-Arab", "fa", "Hans"}
-
-func (s *screen) represent() web.Form[representForm] {
-	return web.Form[representForm]{
-		Name:    "intake.set_representative",
-		Changes: s.frame.Changes(),
-		Load:    func(c *web.Ctx) (representForm, error) { _, _, err := s.forWork(c, nil); return representForm{}, err },
-		Show: func(c *web.Ctx, p view.Page, f representForm) (templ.Component, error) {
-			page, v, m, err := s.questions(c, p, "representative.title")
-			if err != nil {
-				return nil, err
-			}
-			t := c.T
-			kind := view.Field{Name: "kind", Label: t.T("representative.kind"), Value: f.Kind}
-			for _, k := range RepresentativeKinds {
-				kind.Options = append(kind.Options, view.Option{Value: k, Text: t.T("representative." + k)})
-			}
-			by := view.Field{Name: "by", Label: t.T("representative.by"), Value: f.By, Options: []view.Option{{Text: t.T("representative.somebody_else")}}}
-			for _, o := range v.Members.On(v.Today).Adults(v.Today) {
-				if o.ID != m.ID {
-					by.Options = append(by.Options, view.Option{Value: strconv.FormatInt(o.ID, 10), Text: o.Name})
-				}
-			}
-			paper := view.Field{Name: "paper", Label: t.T("representative.paper"), Value: f.Paper, Options: []view.Option{{Text: t.T("choose")}}}
-			for _, k := range representativePapers {
-				paper.Options = append(paper.Options, view.Option{Value: k, Text: s.paperTitle(t, k, k)})
-			}
-			page.Items = []intakeview.FormItem{
-				{Radios: &kind},
-				{Select: &by},
-				{Input: &view.Field{Name: "name", Label: t.T("representative.name"), Value: f.Name, Optional: true, Bidi: true}},
-				{Select: &paper},
-				{Date: &view.DateField{Name: "from", Label: t.T("representative.from"), Day: f.FromDay, Month: f.FromMonth, Year: f.FromYear}},
-				{Date: &view.DateField{Name: "until", Label: t.T("representative.until"), Hint: t.T("representative.until_hint"), Day: f.UntilDay, Month: f.UntilMonth, Year: f.UntilYear, Optional: true}},
-			}
-			return intakeview.Questions(page), nil
-		},
-		Do: func(c *web.Ctx, op db.Op, f representForm) (db.Result, error) {
-			x, err := f.read()
-			if err != nil {
-				return db.Result{}, err
-			}
-			return s.work.SetRepresentative(c.Ctx(), op, caseNumber(c), memberPath(c), x)
-		},
-	}
-}

@@ -44,6 +44,12 @@ func (w *Work) AddName(ctx context.Context, op db.Op, number string, member int6
 			return err
 		}
 		a.PersonID = m.PersonID
+		switch known, err := identity.Recorded(e.Tx, a); {
+		case err != nil:
+			return err
+		case known != 0 && (!chosen || m.Name == a.Written):
+			return fault.OnField("name", "name.known", nil)
+		}
 		if _, err := identity.AddName(e.Tx, a, chosen); err != nil {
 			return err
 		}
@@ -102,35 +108,5 @@ func (w *Work) ChooseName(ctx context.Context, op db.Op, number string, member i
 			return nil
 		}
 		return fault.OnField("spelling", "names.choose_one", nil)
-	})
-}
-
-// SetRepresentative records who may act for a member.
-func (w *Work) SetRepresentative(ctx context.Context, op db.Op, number string, member int64, x Representing) (db.Result, error) {
-	return w.onHousehold(ctx, op, number, "representative.said", func(e *casefile.Edit) error {
-		m, err := e.Member(member)
-		if err != nil {
-			return err
-		}
-		var p fault.Problems
-		x.check(&p, *m, e.Members.On(e.Today()), e.Today())
-		if err := p.Err(); err != nil {
-			return err
-		}
-		args := db.Args{
-			"member_id": m.ID, "by_member_id": nil, "name": x.Name, "kind": x.Kind, "paper_kind": x.Paper, "valid_from": x.From, "valid_to": x.Until,
-		}
-		if x.By != 0 {
-			args["by_member_id"] = x.By
-		}
-		var id int64
-		if err := e.Get(&id, "household_representative_add", args); err != nil {
-			return err
-		}
-		e.Note(audit.Event{
-			Kind: "representative_set", Happened: x.From, Code: x.Paper, Subject: audit.Stream{Kind: "member", ID: m.ID},
-			Body: map[string]any{"kind": x.Kind, "by": x.By, "name": x.Name, "until": x.Until},
-		})
-		return nil
 	})
 }

@@ -136,7 +136,7 @@ func group(t i18n.Reader, m *casefile.Member) *intakeview.PaperGroup {
 	if m == nil {
 		return &intakeview.PaperGroup{Title: t.T("papers.of_household")}
 	}
-	return &intakeview.PaperGroup{Title: t.T("relation." + m.Relation), Name: &view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}}
+	return &intakeview.PaperGroup{Title: m.RelationWord(t), Name: &view.Name{Text: m.Name, Lang: identity.LangOf(m.NameScript)}}
 }
 
 var paperColour = map[string]string{paperNeeded: "line", paperAsked: "sky", paperReceived: "gold", paperAccepted: "green", paperNotAccepted: "red"}

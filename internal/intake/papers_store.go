@@ -206,7 +206,7 @@ func (w *Work) Lacks(r *db.Rd, c *casefile.Case, ms casefile.Household, t *casef
 		case k == "originals_seen":
 			for _, r := range recorded {
 				if r.State == paperReceived {
-					out = append(out, lack("paper.lack_seen", r.Kind, nameIn(ms, r.MemberID)))
+					out = append(out, lack("paper.lack_seen", r.Kind, ms.Name(r.MemberID)))
 				}
 			}
 		case strings.HasPrefix(k, "paper:"):
@@ -263,13 +263,4 @@ func nameOf(m *casefile.Member) string {
 		return ""
 	}
 	return m.Name
-}
-
-func nameIn(h casefile.Household, id int64) string {
-	for i := range h {
-		if h[i].ID == id {
-			return h[i].Name
-		}
-	}
-	return ""
 }

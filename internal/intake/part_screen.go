@@ -173,7 +173,7 @@ func (s *screen) lineInputs(t i18n.Reader, v *casefile.View, f partForm, i int, 
 		out = append(out, formview.Input{Heading: m.Name})
 	default:
 		side := sideField(t, at, t.T("part.side"), x.Side, "part.member_")
-		out = append(out, formview.Input{Heading: m.Name + " · " + t.T("relation."+m.Relation)}, formview.Input{Radios: &side},
+		out = append(out, formview.Input{Heading: m.Name + " · " + m.RelationWord(t)}, formview.Input{Radios: &side},
 			formview.Input{Select: relationField(t, at+"relation", t.T("part.relation"), x.Relation)})
 	}
 	if in {

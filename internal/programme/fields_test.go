@@ -21,7 +21,7 @@ var (
 		others_why why`)
 	boxes = strings.Fields(`abroad aloud apart asks_quota bed_tonight business chosen danger divorced_36 health iin_override keys looks
 		near_school near_work need_documents need_health need_kindergarten need_language need_legal need_school need_social need_training others
-		pension proof_paper read relatives social step_free suitable translation day`)
+		pension proof_paper read relatives social step_free suitable sure translation day`)
 )
 
 // Every field of every form is classed: a new one fails here until it is known whether it is typed, a secret, or a choice, and

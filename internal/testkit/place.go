@@ -17,6 +17,7 @@ type Place struct {
 	Task, Member, Referral, Goal, Decision int64
 	Pair, Merge, Proposed                  int64 // two members who may be one person; a merge that was made; one that waits
 	Alarm                                  int64 // a document that the case shares with another one
+	Representative                         int64 // of the member
 }
 
 // Fill puts the place into the parameters of a route; dwellings and vacancies are the first of the demo.
@@ -33,7 +34,7 @@ func (p Place) Fill(path string) string {
 	if strings.HasPrefix(path, "/duplicates") {
 		merge = p.Proposed
 	}
-	return strings.NewReplacer(":pair", fmt.Sprint(p.Pair), ":alarm", fmt.Sprint(p.Alarm), ":merge", fmt.Sprint(merge), ":number", p.Number, ":task", fmt.Sprint(p.Task), ":id", fmt.Sprint(id), ":member", fmt.Sprint(p.Member),
+	return strings.NewReplacer(":pair", fmt.Sprint(p.Pair), ":alarm", fmt.Sprint(p.Alarm), ":merge", fmt.Sprint(merge), ":representative", fmt.Sprint(p.Representative), ":number", p.Number, ":task", fmt.Sprint(p.Task), ":id", fmt.Sprint(id), ":member", fmt.Sprint(p.Member),
 		":referral", fmt.Sprint(p.Referral), ":goal", fmt.Sprint(p.Goal), ":kind", kind).Replace(path)
 }
 
@@ -50,6 +51,10 @@ func (s *Site) Rich(t testing.TB) (p Place) {
 		t.Fatal(err)
 	}
 	s.twins(t, &p)
+	if err := s.Owner.QueryRow(`insert into representative (member_id, name, kind, paper_kind, valid_from) select m.id, 'Somebody', 'guardian', 'court_decision', m.joined_on from member m where m.id = $1 returning id`, p.Member).
+		Scan(&p.Representative); err != nil {
+		t.Fatal(err)
+	}
 	return p
 }
 

@@ -20,6 +20,14 @@ insert into attested_name (person_id, written, script, paper_kind, number_sealed
 values (:person_id, :written, :script, cast(:paper_kind as text), cast(:number_sealed as bytea), cast(:number_lookup as bytea), :number_tail, :issued_on, :expires_on, :read_by, :fold, :latin, cast(:sounds as text[]))
 returning id
 
+-- name: name_recorded
+-- A name that a person, or a record joined to it, has from the same paper with the same number and dates.
+select n.id from attested_name n join person p on p.id = n.person_id
+where coalesce(p.merged_into, p.id) = (select coalesce(q.merged_into, q.id) from person q where q.id = :person_id) and n.withdrawn_at is null
+  and n.written = :written and n.script = :script and n.paper_kind is not distinct from cast(:paper_kind as text) and n.number_lookup is not distinct from cast(:number_lookup as bytea)
+  and n.issued_on is not distinct from cast(:issued_on as date) and n.expires_on is not distinct from cast(:expires_on as date)
+order by n.id limit 1
+
 -- name: names_of_person
 -- The names of persons, with those of records joined to them.
 with record as (

@@ -16,12 +16,15 @@ update member set relation = :relation, abroad = :abroad, stay_until = cast(:sta
 select m.id, m.join_reason from member m where m.case_id = :case_id and m.join_reason <> ''
 
 -- name: household_representatives
-select r.member_id, coalesce(r.by_member_id, 0) as by_member_id, r.name, r.kind, r.paper_kind, r.valid_from, r.valid_to
+select r.id, r.member_id, coalesce(r.by_member_id, 0) as by_member_id, r.name, r.kind, r.paper_kind, r.valid_from, r.valid_to, r.ended_on, r.end_reason
 from representative r join member m on m.id = r.member_id where m.case_id = :case_id order by r.id
 
 -- name: household_representative_add
 insert into representative (member_id, by_member_id, name, kind, paper_kind, valid_from, valid_to)
 values (:member_id, cast(:by_member_id as bigint), :name, :kind, :paper_kind, :valid_from, cast(:valid_to as date)) returning id
+
+-- name: household_representative_end
+update representative set ended_on = :ended_on, end_reason = :end_reason where id = :id and ended_on is null
 
 -- name: household_consents
 select k.member_id, k.purpose, k.language, k.given_on, coalesce(a.name, '') as reader
@@ -152,7 +155,7 @@ select cast(:case_id as bigint), cast(:member_id as bigint), purpose, language, 
 insert into representative (member_id, by_member_id, name, kind, paper_kind, valid_from, valid_to)
 select cast(:member_id as bigint), n.id, r.name, r.kind, r.paper_kind, r.valid_from, r.valid_to
 from representative r left join member b on b.id = r.by_member_id left join member n on n.person_id = b.person_id and n.case_id = cast(:case_id as bigint)
-where r.member_id = :was and (r.by_member_id is null or n.id is not null)
+where r.member_id = :was and r.ended_on is null and (r.by_member_id is null or n.id is not null)
 
 -- name: paper_copy
 insert into paper (case_id, kind, member_id, state, number_sealed, number_lookup, number_tail, issued_on, expires_on, original_at, seen_by, seen_on, translation_seen,

@@ -37,7 +37,12 @@ func Form(p Page) templ.Component {
 func Asked(t i18n.Reader, inputs []Input) []view.Asked {
 	var out []view.Asked
 	none := t.T("diff.no_answer")
+	heading := ""
 	for _, i := range inputs {
+		if i.Heading != "" {
+			heading = i.Heading + ": "
+		}
+		from := len(out)
 		for _, f := range []*view.Field{i.Radios, i.Select, i.Text, i.Area, i.Boxes} {
 			if f != nil {
 				out = append(out, f.Asked(none))
@@ -48,6 +53,9 @@ func Asked(t i18n.Reader, inputs []Input) []view.Asked {
 		}
 		if i.Check != nil {
 			out = append(out, view.AskedYes(*i.Check, t.T("yes"), t.T("no")))
+		}
+		for k := from; k < len(out); k++ { // two questions of one wording are told apart by what stands above them
+			out[k].Label = heading + out[k].Label
 		}
 	}
 	return out

@@ -54,4 +54,5 @@ type CardName struct {
 type CardLine struct {
 	Text, Detail string
 	Lang         string
+	More         *view.Link // what can be changed about it
 }

@@ -131,11 +131,14 @@ func (f Form[F]) refused(c *Ctx, values F, err error) error {
 	p := c.Page("")
 	p.Rev, p.Was = c.Form().Get("rev"), c.Form().Get("was")
 	if status == http.StatusConflict && f.Changes.Now != nil { // the reader is told, and sees how it stands today
-		now, err := f.Changes.Now(c)
-		if err != nil {
+		now, hidden := f.Changes.Now(c)
+		switch {
+		case fault.Is(hidden, fault.NotFound): // and may not be seen any more
 			return err
+		case hidden != nil:
+			return hidden
 		}
-		p.Rev = strconv.Itoa(now.Rev)
+		p.Rev, p.Banner = strconv.Itoa(now.Rev), c.moved(now)
 	}
 	c.Tell(&p, err)
 	if status == http.StatusConflict || err != nil && fault.Of(err).Key == "fault.operation_reused" {

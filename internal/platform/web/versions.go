@@ -198,6 +198,18 @@ func (f Form[F]) ask(c *Ctx, t *two, before, yours, theirs F) error {
 	return nil
 }
 
+// moved tells how what a form rests on stood when the form was made, and how it stands now; nil where that is the same.
+func (c *Ctx) moved(now Standing) *view.Banner {
+	_, typed, _ := strings.Cut(c.Form().Get("was"), ".")
+	was, err := url.ParseQuery(typed)
+	if err != nil || !was.Has(stands) || now.words(was.Get(stands)) == now.words(now.Stands) {
+		return nil
+	}
+	return &view.Banner{Kind: view.Info, Title: script.Capital(cmp.Or(now.Label, c.T.T("diff.stands"))), Lines: []string{
+		c.T.T("diff.stood", "text", now.words(was.Get(stands))), c.T.T("diff.stands_now", "text", now.words(now.Stands)),
+	}}
+}
+
 func (s Standing) words(stands string) string {
 	if s.Words == nil {
 		return stands
