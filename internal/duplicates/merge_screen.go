@@ -1,6 +1,7 @@
 package duplicates
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
 	"nurlykosh/internal/intake"
+	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/i18n"
@@ -35,6 +37,7 @@ type placeForm struct {
 	Citizenship string `form:"keep_citizenship" validate:"omitempty,oneof=main other"`
 	Reads       string `form:"keep_reads" validate:"omitempty,oneof=main other"`
 	IIN         string `form:"keep_iin" validate:"omitempty,oneof=main other"`
+	Sure        string `form:"sure" validate:"omitempty,oneof=yes no"`
 }
 
 func (f placeForm) taken() map[string]bool {
@@ -59,7 +62,7 @@ func (f mergeForm) read(main, other *lookedSide, kind Kind) (Plan, error) {
 			p.Add(At(i)+"as", "form.not_a_choice", nil)
 			continue
 		}
-		q := Pairing{Other: o, Take: m.taken()}
+		q := Pairing{Other: o, Take: m.taken(), Sure: m.Sure == "yes"}
 		if m.As == join && kind == Cases {
 			q.Relation = m.Relation
 		} else if q.Main, err = strconv.ParseInt(m.As, 10, 64); err != nil {
@@ -95,7 +98,7 @@ func (s *screen) merge() web.Form[mergeForm] {
 			if err != nil {
 				return web.Standing{}, err
 			}
-			return web.Standing{Rev: x.mark, Stream: main.Case.Stream(), Stands: stand(x), Words: plain}, nil
+			return web.Standing{Rev: x.mark, Stream: main.Case.Stream(), Stands: stand(x), Words: func(was string) string { return s.standWords(c.T, was) }}, nil
 		}},
 		Load: func(c *web.Ctx) (mergeForm, error) {
 			x, main, other, kind, err := open(c)
@@ -128,32 +131,61 @@ func (s *screen) merge() web.Form[mergeForm] {
 	}
 }
 
-// hidden parts what the reader is told of how two records stand from the codes that have no words there.
-const hidden = "\x1f"
-
-func plain(stands string) string {
-	told, _, _ := strings.Cut(stands, hidden)
-	return told
+// stood is what a merge rests on and does not ask: who belongs to each household, born when and of which country, and codes
+// of what else is compared and not told.
+type stood struct {
+	Sides []stoodSide
+	Codes []string
 }
 
-// stand is what a merge rests on and does not ask: who belongs to each household, born when and of which country, and what
-// else is compared.
+type stoodSide struct {
+	Number string
+	Who    []stoodMember
+}
+
+type stoodMember struct {
+	Name, Country string
+	Birth         civil.Date
+	Year          int
+}
+
 func stand(x *looked) string {
-	var parts, codes []string
-	for _, side := range x.sides {
-		var who []string
+	var out stood
+	for i, side := range x.sides {
+		one := stoodSide{Number: side.Case.Number}
 		for _, m := range side.Members.On(x.today) {
-			born := strconv.Itoa(m.BirthYear)
-			if !m.Birth.IsZero() {
-				born = m.Birth.String()
-			}
-			who = append(who, m.Name+" ("+born+", "+m.Country+")")
-			codes = append(codes, m.Sex, m.IINState, m.Quota, m.StatusWay, m.Relation)
+			one.Who = append(one.Who, stoodMember{m.Name, m.Country, m.Birth, m.BirthYear})
+			out.Codes = append(out.Codes, m.Sex, m.IINState, m.Quota, m.StatusWay, m.Relation)
 		}
-		parts = append(parts, side.Case.Number+": "+strings.Join(who, ", "))
-		codes = append(codes, string(side.Case.Status), string(side.Case.Stage))
+		if i == 0 || x.NumberA != x.NumberB {
+			out.Sides = append(out.Sides, one)
+		}
+		out.Codes = append(out.Codes, string(side.Case.Status), string(side.Case.Stage))
 	}
-	return strings.Join(slices.Compact(parts), "; ") + hidden + strings.Join(codes, ",")
+	raw, err := json.Marshal(out)
+	if err != nil {
+		panic(err) // plain values always marshal
+	}
+	return string(raw)
+}
+
+// standWords tells how two records stand; nothing where it is no such text.
+func (s *screen) standWords(t i18n.Reader, stands string) string {
+	var was stood
+	if json.Unmarshal([]byte(stands), &was) != nil {
+		return ""
+	}
+	var sides []string
+	for _, side := range was.Sides {
+		var who []string
+		for _, m := range side.Who {
+			known := []string{bornShort(t, casefile.Member{Birth: m.Birth, BirthYear: m.Year}), s.country(t, m.Country)}
+			known = slices.DeleteFunc(known, func(x string) bool { return x == "" })
+			who = append(who, m.Name+" ("+strings.Join(known, ", ")+")")
+		}
+		sides = append(sides, side.Number+": "+strings.Join(who, ", "))
+	}
+	return strings.Join(sides, "; ")
 }
 
 // firstPlan fills in what is likest: the person of the pair, and those of the same name and birth.
@@ -344,6 +376,9 @@ func (s *screen) placeInputs(t i18n.Reader, x *looked, main, other *lookedSide, 
 			{Value: "main", Text: s.value(t, k, m), Hint: main.Case.Number}, {Value: "other", Text: s.value(t, k, o), Hint: other.Case.Number},
 		}
 		out = append(out, formview.Input{Radios: &f})
+	}
+	if contradict(o, m) {
+		out = append(out, formview.Input{Check: &view.Field{Name: at + "sure", Label: t.T("merge.sure", "name", m.Name), Value: row.Sure}})
 	}
 	return out
 }

@@ -300,8 +300,12 @@ func TestOnePersonTwice(t *testing.T) {
 	born := civil.Must(2015, 5, 21)
 	n := w.family(
 		somebody("Нұрлан Әбілмәжін", "kk-Cyrl", "head", "male", civil.Must(1984, 3, 14)),
-		somebody("Ерасыл Нұрланұлы", "kk-Cyrl", "child", "male", born), somebody("YERASYL NURLANULY", "Latn", "child", "male", born),
+		somebody("Ерасыл Нұрланұлы", "kk-Cyrl", "child", "male", born),
 	)
+	again := intake.Joining{Newcomer: somebody("YERASYL NURLANULY", "Latn", "child", "male", born), Reason: "entered_late", Text: "x", On: w.today(), Alike: intake.Answer{Open: true}}
+	again.Alike.Known = []int64{w.members(n)[1].PersonID}
+	_, err := w.reg.AddMember(t.Context(), op(w.own), n, again)
+	wants(t, err)
 	pair, err := strconv.ParseInt(w.text("select id from duplicate order by id desc limit 1"), 10, 64)
 	wants(t, err)
 	ms := w.members(n)
@@ -310,8 +314,13 @@ func TestOnePersonTwice(t *testing.T) {
 		wants(t, err, "form.not_a_choice")
 	}
 	w.exec(`insert into paper (case_id, kind, member_id, state, seen_by) values ((select id from case_file where number = $1), 'birth_certificate', $2, 'accepted', $3)`, n, ms[2].ID, w.own.ID)
+	one := duplicates.Plan{Text: "one child", Pairs: []duplicates.Pairing{{Other: ms[2].ID, Main: ms[1].ID}}}
+	w.exec("update person set sex = 'female' where id = $1", ms[2].PersonID)
+	_, err = w.work.Merge(t.Context(), op(w.lead), pair, n, one)
+	wants(t, err, "merge.contradict") // a boy is no girl, unless somebody is sure
+	w.exec("update person set sex = 'male' where id = $1", ms[2].PersonID)
 	was := w.stands(n)
-	res, err := w.work.Merge(t.Context(), op(w.lead), pair, n, duplicates.Plan{Text: "one child", Pairs: []duplicates.Pairing{{Other: ms[2].ID, Main: ms[1].ID}}})
+	res, err := w.work.Merge(t.Context(), op(w.lead), pair, n, one)
 	wants(t, err)
 	if now := w.members(n); len(now) != 2 {
 		t.Errorf("%d members", len(now))

@@ -209,6 +209,7 @@ func (w *Work) apply(m, o *casefile.Edit, kind Kind, x Plan) (before, error) {
 	was.Facts[0] = m.Case.Facts
 	tasks := slices.Clone(m.Tasks)
 	persons := len(m.Members.On(m.Today()))
+	same := x.same(m.Members, o.Members)
 	for _, q := range x.Pairs {
 		if err := w.pair(m, o, kind, q, &was); err != nil {
 			return was, err
@@ -224,11 +225,23 @@ func (w *Work) apply(m, o *casefile.Edit, kind Kind, x Plan) (before, error) {
 		return was, err
 	}
 	m.Note(audit.Event{Kind: mergedEvent[kind], Audience: audience(kind), Subject: o.Case.Stream(), Body: map[string]any{
-		"number": o.Case.Number, "text": x.Text, "before": map[string]any{"persons": persons}, "after": map[string]any{"persons": len(m.Members.On(m.Today()))},
+		"number": o.Case.Number, "text": x.Text, "same": same, "before": map[string]any{"persons": persons}, "after": map[string]any{"persons": len(m.Members.On(m.Today()))},
 	}})
 	err = m.Save()
 	was.Facts[1], was.Tasks = m.Case.Facts, m.Moved(tasks)
 	return was, err
+}
+
+// same are the names of those whom a plan takes for one, each of the other case and of the main one.
+func (x Plan) same(main, other casefile.Household) (out [][2]string) {
+	for _, q := range x.Pairs {
+		om, ok := memberIn(other, q.Other)
+		mm, ok2 := memberIn(main, q.Main)
+		if ok && ok2 {
+			out = append(out, [2]string{om.Name, mm.Name})
+		}
+	}
+	return out
 }
 
 // mergedEvent is how the main case tells of a merge.

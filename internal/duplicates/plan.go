@@ -53,6 +53,7 @@ type Pairing struct {
 	Main     int64           `json:"main,omitempty"`     // the same person; 0: joins the household
 	Relation string          `json:"relation,omitempty"` // of somebody who joins, to the head
 	Take     map[string]bool `json:"take,omitempty"`     // fields whose value of the other record counts
+	Sure     bool            `json:"sure,omitempty"`     // they are one person although the records contradict each other
 }
 
 // Plan is a merge as somebody wants it.
@@ -97,6 +98,8 @@ func (x Plan) Check(p *fault.Problems, main, other casefile.Household, today civ
 			p.Add(At(i)+"as", "merge.place_missing", fault.Args{"name": o.Name})
 		case taken[q.Main]:
 			p.Add(At(i)+"as", "merge.place_twice", fault.Args{"name": main[k].Name})
+		case contradict(o, main[k]) && !q.Sure:
+			p.Add(At(i)+"sure", "merge.contradict", fault.Args{"name": main[k].Name})
 		}
 		taken[q.Main] = true
 	}
@@ -129,7 +132,19 @@ func (x Plan) CheckOne(p *fault.Problems, main, other casefile.Member) {
 	}
 	if len(x.Pairs) != 1 || x.Pairs[0].Other != other.ID || x.Pairs[0].Main != main.ID {
 		p.Add("text", "form.not_a_choice", nil)
+	} else if contradict(other, main) && !x.Pairs[0].Sure {
+		p.Add(At(0)+"sure", "merge.contradict", fault.Args{"name": main.Name})
 	}
+}
+
+// contradict reports whether what two records say cannot both be true of one person and is no slip: another sex, or a birth
+// more than a year apart.
+func contradict(a, b casefile.Member) bool {
+	if a.PersonID == b.PersonID {
+		return false
+	}
+	apart := a.BirthYear - b.BirthYear
+	return a.Sex != "" && b.Sex != "" && a.Sex != b.Sex || a.BirthYear != 0 && b.BirthYear != 0 && (apart > 1 || apart < -1)
 }
 
 // Best is the more of two standings: what one record reached counts.

@@ -295,7 +295,7 @@ func (s *screen) report() web.Form[reportForm] {
 			p.Title = t.T("duplicate.report")
 			who := view.Field{Name: "member", Label: t.T("duplicate.report_who"), Value: f.Member}
 			for _, m := range v.Members.On(v.Today) {
-				who.Options = append(who.Options, view.Option{Value: strconv.FormatInt(m.ID, 10), Text: m.Name, Hint: t.T("relation." + m.Relation)})
+				who.Options = append(who.Options, view.Option{Value: strconv.FormatInt(m.ID, 10), Text: m.Name, Hint: m.RelationWord(t)})
 			}
 			return formview.Form(formview.Page{
 				Page: p, Back: view.Link{Href: "/cases/" + v.Number + "/household", Text: t.T("page.household")}, About: view.Name{Text: v.HeadName, Lang: v.HeadLang}, Notes: []string{v.Number},
