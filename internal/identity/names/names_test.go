@@ -48,6 +48,8 @@ func TestVerdictsAndTheirReasons(t *testing.T) {
 		{"Нұрлан", "Нұржан", names.Different, nil},
 		{"Самат", "Санат", names.Different, nil}, // within one script another letter is another name
 		{"Нұрлан", "Нұрлыхан", names.Maybe, nil},
+		{"Жақып", "Yoqub", names.Maybe, []names.Reason{names.Related}},
+		{"Темір", "Тимур", names.Maybe, []names.Reason{names.Related}},
 		{"Айдар", "Хайдар", names.Different, nil},
 		{"Ержан", "Оржан", names.Different, nil},
 		{"Дархан", "Тархан", names.Maybe, nil},

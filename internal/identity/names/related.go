@@ -23,10 +23,10 @@ func oneYe(s string) string { return strings.ReplaceAll(s, "ی", "ي") }
 
 const related = `
 ибраһим ыбырай ибрай ибрагим ибрахим ыбрайым ybyrai ybyraı ybyrai ibray ibrai ibrohim ibrahim ebrahim yibulayin yibulaxin yibulai ىبىراي ابراهيم
-мұхаммед мұхамбет махамбет мағамбет мамбет мухаммед мухамед магомед muhammad mohammad muhammed mehmet muhammet mukhammed مۇحاممەد محمد
-жүсіп юсуф юсуп иосиф жусуп yusuf yusup jusip zhusip yousef ٴجۇسىپ جۇسىپ يوسف
-жақып якуб якуп жакып yakub yakup yaqub zhakyp jaqyp جاقىپ يعقوب
-исмайыл смайыл ысмайыл исмаил ismail ismoil esmail smail يسمايىل اسماعيل
+мұхаммед мұхамбет махамбет мағамбет мамбет мухаммед мухамед магомед мамед мамад muhammad mohammad muhammed mehmet muhammet mukhammed mamed mamad mahomet مۇحاممەد محمد
+жүсіп юсуф юсуп иосиф жусуп yusuf yusup jusip zhusip yousef yusufu ёсуф ٴجۇسىپ جۇسىپ يوسف
+жақып якуб якуп жакып yakub yakup yaqub zhakyp jaqyp yoqub ёқуб ёкуб yaqub yaʼqub جاقىپ يعقوب
+исмайыл смайыл ысмайыл исмаил смағұл ысмағұл смагул ismail ismoil esmail smail يسمايىل اسماعيل
 ысқақ исхак исаак ишак ishak isaq ishoq eshaq yskak ىسقاق اسحاق
 дәуіт давуд дауд дауит daut davud dovud dawood daud داۋىت داوود
 хұсайын құсайын үсен хусейн гусейн усен hüseyin husayn hossein husain حسين
@@ -41,5 +41,8 @@ const related = `
 ілияс ильяс илияс ilyas ilyos elyas iliyas ٴىلياس الياس
 ескендір искандер искандар ескендир iskandar iskender eskandar yeskendir ەسكەندىر اسكندر
 сүлеймен сулейман сүлейман süleyman sulaymon soleiman suleimen سۇلەيمەن سليمان
+абдолла қабдолла ғабдолла абдулла габдулла кабдолла abdulla abdullah abdulloh abdollah qabdolla kabdolla ابدوللا قابدوللا عبدالله
+темір тимур темур темир тимер temir timur temur timour taimour teymur تەمىر تيمور تیمور
+мұса муса моисей musa muso mosa mousa musa moisey مۇسا موسی موسى
 шыңғыс чингиз чингис шингис чынгыз chingiz cengiz genghis shyngys qinggesi xingesi شىڭعىس چنگیز
 `
