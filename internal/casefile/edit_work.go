@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"cmp"
 	"slices"
 
 	"nurlykosh/internal/platform/access"
@@ -147,11 +148,14 @@ func (e *Edit) find(key string) (found *Task) {
 	return found
 }
 
+// ownStep is the step of tasks that the plan does not have and that belong to none but this one, whatever the stage.
+var ownStep = map[string]Step{NameHead: Intake, DoubleQuota: Intake}
+
 // AddTask opens a task that the plan does not have, for the caseworker, with its last day.
 func (e *Edit) AddTask(key string, due civil.Date) error {
 	var id int64
 	if err := e.Get(&id, "task_add", db.Args{
-		"case_id": e.Case.ID, "key": key, "step": string(stepNow(e.Case.Stage)), "ord": 900,
+		"case_id": e.Case.ID, "key": key, "step": string(cmp.Or(ownStep[key], stepNow(e.Case.Stage))), "ord": 900,
 		"role": "caseworker", "title": "", "counted_from": e.Today(), "due_on": due,
 	}); err != nil {
 		return err

@@ -29,16 +29,18 @@ type ranked struct {
 	same  bool // as the matcher says
 }
 
-// ways to find a name, in the order in which they count: letter for letter, a word of it, its beginning, another spelling,
-// a word or the beginning of one in another spelling; the sound, and what the matcher does not call another name; letters
-// that are alike.
+// ways to find a name, in the order in which they count: the whole, letter for letter or in another spelling; a word of it,
+// the beginning of one; the sound, and what the matcher does not call another name; the father's name, for who is asked for by a
+// given name are those who bear it; letters that are alike.
 const (
 	rankName = 1 + iota
-	rankWord
-	rankBeginning
 	rankFold
+	rankWord
 	rankFoldWord
+	rankBeginning
+	rankFoldBeginning
 	rankSound
+	rankFather
 	rankAlike
 )
 
@@ -71,6 +73,9 @@ func (q Query) rank(rows []candidate) []ranked {
 		if x.rank == rankSound && m.Verdict == names.Different || x.rank == rankAlike && m.Score < leastAlike {
 			continue
 		}
+		if (x.rank == rankBeginning || x.rank == rankFoldBeginning) && slices.Contains(m.Reasons, names.Ending) {
+			x.rank = rankFather
+		}
 		x.score, x.same = m.Score, m.Verdict == names.Same
 		if old, ok := best[c.PersonID]; !ok || x.before(old) < 0 {
 			best[c.PersonID] = x
@@ -95,8 +100,10 @@ func (q Query) way(typed string, c candidate) (int, string) {
 		return rankBeginning, "prefix"
 	case c.Fold == q.Fold:
 		return rankFold, "fold"
-	case q.Fold != "" && strings.Contains(fold, " "+q.Fold):
+	case q.Fold != "" && strings.Contains(fold+" ", " "+q.Fold+" "):
 		return rankFoldWord, "fold"
+	case q.Fold != "" && strings.Contains(fold, " "+q.Fold):
+		return rankFoldBeginning, "fold"
 	case c.Via == "alike":
 		return rankAlike, "alike"
 	}

@@ -1,6 +1,7 @@
 package duplicates
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 
 	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
@@ -40,6 +42,41 @@ type sharingRow struct {
 	By       string    `db:"by_name"`
 	Decided  time.Time `db:"decided_at"`
 	Said     string    `db:"-"`
+	CaseID   int64     `db:"case_id"`
+	Where    []byte    `db:"address_sealed"` // of a household of the reader's, where the address is shared
+	Paper    string    `db:"paper_kind"`     // of the document that is shared
+	Tail     string    `db:"paper_tail"`
+	Address  string    `db:"-"`
+}
+
+// sharing reads the alarms of a state, household by household, or one of them.
+func sharing(r *db.Rd, state string, before, only int64, lim int) (rows []sharingRow, err error) {
+	args := access.Scope(r.Actor)
+	args["state"], args["before"], args["only"], args["lim"] = state, before, only, lim
+	if err := r.Select(&rows, "alarms_list", args); err != nil {
+		return nil, err
+	}
+	for i, x := range rows {
+		if len(x.Sealed) > 0 {
+			box, err := r.Box(Alarm{ID: x.ID}.Stream())
+			if err != nil {
+				return nil, err
+			}
+			if rows[i].Said, err = box.Open(alarmSaid, x.Sealed); err != nil {
+				return nil, err
+			}
+		}
+		if len(x.Where) > 0 {
+			box, err := r.Box(audit.Stream{Kind: "case", ID: x.CaseID})
+			if err != nil {
+				return nil, err
+			}
+			if rows[i].Address, err = box.Open("own_dwelling.address", x.Where); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return rows, nil
 }
 
 // alarms shows what several households share, quietly: nothing counts it, nothing waits for it.
@@ -50,23 +87,7 @@ func (s *screen) alarms(c *web.Ctx) error {
 	}
 	var rows []sharingRow
 	before, _ := cursor(c.QueryParam("after"))
-	err := c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
-		args := access.Scope(c.Actor)
-		args["state"], args["before"], args["lim"] = state, before, pageOf+1
-		if err := r.Select(&rows, "alarms_list", args); err != nil || state == "open" {
-			return err
-		}
-		for i, x := range rows {
-			box, err := r.Box(Alarm{ID: x.ID}.Stream())
-			if err != nil {
-				return err
-			}
-			if rows[i].Said, err = box.Open(alarmSaid, x.Sealed); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	err := c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) (err error) { rows, err = sharing(r, state, before, 0, pageOf+1); return err })
 	if err != nil {
 		return err
 	}
@@ -81,13 +102,13 @@ func (s *screen) alarms(c *web.Ctx) error {
 			p.More = &view.Link{Href: "/duplicates/alarms?state=" + state + "&after=" + strconv.FormatInt(p.Alarms[pageOf-1].ID, 10), Text: t.T("alarm.more")}
 			break
 		}
-		p.Alarms = append(p.Alarms, alarmRow(c, rows[:n], state))
+		p.Alarms = append(p.Alarms, s.alarmRow(c, rows[:n], state))
 		rows = rows[n:]
 	}
 	return c.Show(200, duplicatesview.Alarms(p))
 }
 
-func alarmRow(c *web.Ctx, rows []sharingRow, state string) duplicatesview.AlarmRow {
+func (s *screen) alarmRow(c *web.Ctx, rows []sharingRow, state string) duplicatesview.AlarmRow {
 	t, first, members := c.T, rows[0], 0
 	for _, x := range rows {
 		members += x.Members
@@ -95,6 +116,9 @@ func alarmRow(c *web.Ctx, rows []sharingRow, state string) duplicatesview.AlarmR
 	out := duplicatesview.AlarmRow{
 		ID: first.ID, What: t.T("alarm.what."+first.Kind, "households", len(rows), "members", members), Why: t.T("alarm.why." + first.Kind),
 		Found: t.T("alarm.found", "date", t.Time(first.Found)),
+	}
+	if first.Paper != "" {
+		out.What += " · " + s.paper(t, first.Paper) + " …" + first.Tail
 	}
 	for i, x := range rows {
 		r := duplicatesview.Sharing{Held: t.T("duplicate.held", "office", t.Pick(x.KK, x.RU, x.EN))}
@@ -105,7 +129,7 @@ func alarmRow(c *web.Ctx, rows []sharingRow, state string) duplicatesview.AlarmR
 			}
 			r = duplicatesview.Sharing{Name: name, Case: view.Link{Href: "/cases/" + x.Number, Text: x.Number}, Office: t.Pick(x.KK, x.RU, x.EN)}
 			if x.Kind == identity.SharedAddress {
-				r.Members = t.N("alarm.members", x.Members)
+				r.Members, r.Address = t.N("alarm.members", x.Members), x.Address
 			}
 		}
 		if i < shownOf {
@@ -153,6 +177,10 @@ func (s *screen) explain() web.Form[otherForm] {
 			if err != nil {
 				return nil, err
 			}
+			var rows []sharingRow
+			if err := c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) (err error) { rows, err = sharing(r, a.State, 0, a.ID, 1); return err }); err != nil {
+				return nil, err
+			}
 			t := c.T
 			p.Title = t.T("alarm.explain")
 			page := formview.Page{
@@ -160,6 +188,17 @@ func (s *screen) explain() web.Form[otherForm] {
 				Texts:  []string{t.T("alarm.what."+a.Kind, "households", a.Households, "members", a.Members)},
 				Inputs: []formview.Input{{Area: &view.Field{Name: "text", Label: t.T("alarm.text"), Hint: t.T("alarm.hint." + a.Kind), Value: f.Text, Bidi: true}}},
 				Button: t.T("alarm.button"),
+			}
+			if len(rows) > 0 {
+				row := s.alarmRow(c, rows, a.State)
+				page.Texts[0] = row.What
+				for _, h := range append(row.Households, row.Rest...) {
+					if h.Held != "" {
+						page.Facts = append(page.Facts, view.Fact{Name: t.T("word.case"), Value: h.Held})
+					} else {
+						page.Facts = append(page.Facts, view.Fact{Name: h.Case.Text, Value: h.Name.Text, Lang: h.Name.Lang, Note: strings.Join(slices.DeleteFunc([]string{h.Members, h.Address, h.Office}, func(x string) bool { return x == "" }), " · ")})
+					}
+				}
 			}
 			next := t.T("alarm.explain_text")
 			if a.State != "open" {

@@ -149,20 +149,27 @@ update member set quota_standing = :quota, status_standing = :status, stay_until
 
 -- name: alarms_list
 -- Alarms of a state of which a household is the reader's, newest first, household by household. Sealed households that the
--- reader may not open are as if they were not there; an alarm about a family the reader knows is not shown at all.
+-- reader may not open are as if they were not there; an alarm about a family the reader knows is not shown at all. With an id:
+-- that one.
 with side as (
-  select a.id, a.kind, a.found_at, a.again, h.members, c.number, c.head_name, c.head_lang, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as script, o.name_kk, o.name_ru, o.name_en,
+  select a.id, a.kind, a.found_at, a.again, a.key, h.members, c.id as case_id, c.number, c.head_name, c.head_lang, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as script, o.name_kk, o.name_ru, o.name_en,
     (:scope_all or c.region = :scope_region or c.office_id = :scope_office) as mine,
     not exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as unknown
   from alarm a cross join lateral households_sharing(a.kind, a.key) h join case_file c on c.id = h.case_id join office o on o.id = c.office_id
     join member m on m.id = h.member_id join person p on p.id = m.person_id left join attested_name n on n.id = p.chosen_name_id
-  where a.state = cast(:state as text) and (cast(:before as bigint) = 0 or a.id < cast(:before as bigint))
+  where a.state = cast(:state as text) and (cast(:only as bigint) = 0 or a.id = cast(:only as bigint)) and (cast(:before as bigint) = 0 or a.id < cast(:before as bigint))
     and (not c.sealed or (:scope_sealed or c.owner_id = :scope_actor) and (:scope_all or c.region = :scope_region or c.office_id = :scope_office))
 ), listed as (
   select id from side group by id having count(*) > 1 and bool_or(mine) and bool_and(unknown) order by id desc limit cast(:lim as int)
 )
-select s.*, a.said_sealed, coalesce(b.name, '') as by_name, coalesce(a.decided_at, a.found_at) as decided_at
-from side s join listed l on l.id = s.id join alarm a on a.id = s.id left join account b on b.id = a.decided_by order by s.id desc, s.mine desc, s.number
+select s.id, s.kind, s.found_at, s.again, s.members, s.case_id, s.number, s.head_name, s.head_lang, s.name, s.script, s.name_kk, s.name_ru, s.name_en, s.mine, s.unknown,
+  case when s.kind = 'address' and s.mine then (select d.address_sealed from own_dwelling d where d.case_id = s.case_id) end as address_sealed,
+  coalesce(n.paper_kind, p.kind, '') as paper_kind, coalesce(n.number_tail, p.number_tail, '') as paper_tail,
+  a.said_sealed, coalesce(b.name, '') as by_name, coalesce(a.decided_at, a.found_at) as decided_at
+from side s join listed l on l.id = s.id join alarm a on a.id = s.id left join account b on b.id = a.decided_by
+  left join lateral (select paper_kind, number_tail from attested_name where s.kind = 'document' and number_lookup = s.key and withdrawn_at is null order by id limit 1) n on true
+  left join lateral (select kind, number_tail from paper where s.kind = 'document' and number_lookup = s.key order by id limit 1) p on true
+order by s.id desc, s.mine desc, s.number
 
 -- name: alarm_read
 -- An alarm that stands in the reader's list; no row else.
