@@ -12,6 +12,7 @@ import (
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/i18n"
 	"nurlykosh/internal/platform/script"
+	"nurlykosh/internal/platform/sealed"
 	"nurlykosh/internal/platform/view"
 	"nurlykosh/internal/platform/web"
 	duplicatesview "nurlykosh/templates/duplicates"
@@ -141,7 +142,7 @@ func (s *screen) compare(c *web.Ctx) error {
 		p.Heads = [2]string{x.sides[0].Member.Name, x.sides[1].Member.Name}
 	}
 	if x.said != "" {
-		p.Said = append(p.Said, t.T("duplicate.said", "text", x.said))
+		p.Said = append(p.Said, t.T("duplicate.said_by", "name", x.SaidName, "text", x.said))
 	}
 	if x.Again {
 		p.Said = append(p.Said, t.T("duplicate.again"))
@@ -205,6 +206,13 @@ func (s *screen) actions(t i18n.Reader, x *looked, p *duplicatesview.ComparePage
 	}
 }
 
+// onePhone reports whether both records have a phone in common.
+func (x *looked) onePhone() bool {
+	return slices.ContainsFunc(x.sides[0].phones, func(a identity.Phone) bool {
+		return slices.ContainsFunc(x.sides[1].phones, func(b identity.Phone) bool { return sealed.Digits(a.Number) == sealed.Digits(b.Number) })
+	})
+}
+
 // personBlock sets the two records of the person side by side.
 func (s *screen) personBlock(t i18n.Reader, x *looked) duplicatesview.Block {
 	b := duplicatesview.Block{Title: t.T("duplicate.person"), Marks: true}
@@ -266,7 +274,7 @@ func (s *screen) personBlock(t i18n.Reader, x *looked) duplicatesview.Block {
 			out = append(out, view.Name{Text: f.Number})
 		}
 		return out
-	}), "-")
+	}), map[bool]string{true: "met", false: "-"}[x.onePhone()])
 	return b
 }
 

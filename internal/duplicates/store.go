@@ -26,6 +26,7 @@ type Pair struct {
 	SaidBy    int64           `db:"said_by"`
 	SaidOther bool            `db:"said_other"`
 	Said      []byte          `db:"said_sealed"`
+	SaidName  string          `db:"said_name"` // of whoever said it
 	Again     bool            `db:"again"`
 	Rev       int             `db:"version"`
 	DecidedBy int64           `db:"decided_by"`

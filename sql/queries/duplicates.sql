@@ -23,7 +23,8 @@ order by d.score desc, d.id desc limit cast(:lim as int)
 
 -- name: duplicate_read
 -- A pair with where its persons are recorded: the household of today, else the newest one.
-select d.id, d.person_a, d.person_b, d.verdict, d.score, d.reasons, d.points, d.print, d.state, coalesce(d.said_by, 0) as said_by, d.said_other, d.said_sealed, d.again, d.version,
+select d.id, d.person_a, d.person_b, d.verdict, d.score, d.reasons, d.points, d.print, d.state, coalesce(d.said_by, 0) as said_by, d.said_other, d.said_sealed,
+  coalesce((select a.name from account a where a.id = case when d.state = 'merged' then d.said_by else coalesce(d.decided_by, d.said_by) end), '') as said_name, d.again, d.version,
   coalesce(d.decided_by, 0) as decided_by, d.decided_at,
   (select c.number from member m join case_file c on c.id = m.case_id where m.person_id = d.person_a
     order by (m.left_on is null and c.status in ('registered','in_progress','follow_up')) desc, c.id desc, m.id desc limit 1) as a_number,
