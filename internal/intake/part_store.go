@@ -255,7 +255,9 @@ func (d *Divorce) check(p *fault.Problems, h casefile.Household, today civil.Dat
 		p.Add("issued_day", "part.issued_missing", nil)
 	case d.Issued.After(today):
 		p.Add("issued_day", "date.in_future", nil)
-	case slices.ContainsFunc(adultsOf(h, today), func(m casefile.Member) bool { return bornIn(m) != 0 && d.Issued.Year() < bornIn(m)+parentAge }):
+	case slices.ContainsFunc(h.On(today), func(m casefile.Member) bool {
+		return (m.Relation == "head" || m.Relation == "spouse") && bornIn(m) != 0 && d.Issued.Year() < bornIn(m)+MarriageAge
+	}):
 		p.Add("issued_day", "part.issued_before", nil)
 	}
 	for i, m := range adultsOf(h, today) {
