@@ -209,9 +209,13 @@ func TestUndoingLaterNeedsASecondPerson(t *testing.T) {
 	// what was recorded since in the one case belongs to the other: it is told there
 	_, err = w.file.AddNote(ctx, op(w.own), one, "note", "the uncle called", civil.Date{})
 	wants(t, err)
-	note, err := strconv.ParseInt(w.text("select max(id) from event where stream_kind = 'case'"), 10, 64)
+	last := func() int64 { return w.count("select max(id) from event where stream_kind = 'case'") }
+	note := last()
+	child := w.members(one)[2].ID
+	_, err = w.reg.RecordPaper(ctx, op(w.own), one, "birth_certificate", child, intake.PaperEntry{State: "received", Number: "AB 77"})
 	wants(t, err)
-	_, err = w.work.Undo(ctx, op(w.lead), id, duplicates.Undoing{Text: "two families", Back: []int64{note}})
+	paper := last()
+	_, err = w.work.Undo(ctx, op(w.lead), id, duplicates.Undoing{Text: "two families", Back: []int64{note, paper}})
 	wants(t, err)
 	if got := w.merged(two); got != "merged "+one {
 		t.Fatalf("one person undid it: %s", got)
@@ -223,8 +227,11 @@ func TestUndoingLaterNeedsASecondPerson(t *testing.T) {
 	if got := w.merged(two); got != "in_progress" {
 		t.Errorf("two persons did not undo it: %s", got)
 	}
-	if w.text("select count(*) from event where kind = 'entry_belongs_here' and stream_id = (select id from case_file where number = $1)", two) != "1" {
-		t.Error("the entry is not told in the case to which it belongs")
+	if w.text("select count(*) from event where kind = 'entry_belongs_here' and stream_id = (select id from case_file where number = $1)", two) != "2" {
+		t.Error("the entries are not told in the case to which they belong")
+	}
+	if got := w.papers(two); len(got) != 1 || got[0] != w.members(two)[2].ID {
+		t.Errorf("the paper of the child serves %v in the case to which it belongs", got)
 	}
 	_, err = w.work.Undo(ctx, op(w.lead), id, duplicates.Undoing{Text: "again"})
 	wants(t, err, "merge.not_done")

@@ -6,6 +6,7 @@ import (
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
+	"nurlykosh/internal/intake"
 	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/db"
@@ -351,6 +352,9 @@ func (w *Work) joins(m, o *casefile.Edit, om casefile.Member, q Pairing, was *be
 		return err
 	}
 	if err := setStanding(m.Tx, id, standingOf(om)); err != nil {
+		return err
+	}
+	if err := intake.AlongWith(m, om.ID, id); err != nil {
 		return err
 	}
 	was.Joined = append(was.Joined, joined{Other: om.ID, Main: id, Left: om.Left, Why: om.LeftWhy})

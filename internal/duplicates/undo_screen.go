@@ -132,7 +132,7 @@ func (s *screen) undo() web.Form[undoForm] {
 				boxes := view.Field{Name: "back", Label: t.T("merge.since", "other", x.other.Number), Hint: t.T("merge.since_hint", "number", x.main.Number)}
 				for _, e := range x.since {
 					id := strconv.FormatInt(e.ID, 10)
-					boxes.Options = append(boxes.Options, view.Option{Value: id, Text: t.DateShort(e.Happened, x.main.Opened) + " · " + eventName(t, e), Selected: slices.Contains(f.Back, id)})
+					boxes.Options = append(boxes.Options, view.Option{Value: id, Text: t.DateShort(e.Happened, x.main.Opened) + " · " + eventName(t, e), Hint: s.what(t, e), Selected: slices.Contains(f.Back, id)})
 				}
 				page.Inputs = append(page.Inputs, formview.Input{Boxes: &boxes})
 			}
@@ -163,6 +163,18 @@ func eventName(t i18n.Reader, e since) string {
 		kind += "." + e.Code
 	}
 	return t.T(kind)
+}
+
+// what is more of an entry: the paper it is about, the note in it.
+func (s *screen) what(t i18n.Reader, e since) string {
+	var out []string
+	if k, ok := s.book.Paper(e.Code); ok {
+		out = append(out, t.Pick(k.KK, k.RU, k.EN))
+	}
+	if e.Text != "" {
+		out = append(out, "«"+e.Text+"»")
+	}
+	return strings.Join(out, " · ")
 }
 
 // mergeForms begins the page of a form about a stored merge.

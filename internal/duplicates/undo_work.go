@@ -2,12 +2,14 @@ package duplicates
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
+	"nurlykosh/internal/intake"
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
@@ -32,6 +34,8 @@ type since struct {
 	Reason   string     `db:"reason"`
 	SubjKind string     `db:"subject_kind"`
 	SubjID   int64      `db:"subject_id"`
+	Body     []byte     `db:"body"`
+	Text     string     `db:"-"` // the note in it
 }
 
 // Confirm makes a merge that somebody else proposed, as it was proposed: nothing of the two cases has changed since.
@@ -259,7 +263,7 @@ func (w *Work) undo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, x Undoing) error
 	if !was.ArrivedBy.IsZero() && m.Case.Arrived == was.ArrivedBy {
 		m.Case.Arrived = was.Arrived
 	}
-	if err := w.tell(tx, m, o, x); err != nil {
+	if err := w.tell(tx, m, o, g, was, x); err != nil {
 		return err
 	}
 	m.Note(audit.Event{Kind: "merge_undone", Audience: audience(g.Kind), Subject: o.Case.Stream(), Body: map[string]any{"number": o.Case.Number, "text": x.Text}})
@@ -304,8 +308,9 @@ func (w *Work) standingsBack(tx *db.Tx, m *casefile.Edit, was before) error {
 	return nil
 }
 
-// tell writes into the other case which entries made meanwhile are its own.
-func (w *Work) tell(tx *db.Tx, m, o *casefile.Edit, x Undoing) error {
+// tell writes into the other case which entries made meanwhile are its own, with what was noted in them; papers among them are
+// given to it.
+func (w *Work) tell(tx *db.Tx, m, o *casefile.Edit, g mergeRow, was before, x Undoing) error {
 	if m == o || len(x.Back) == 0 {
 		return nil
 	}
@@ -313,12 +318,37 @@ func (w *Work) tell(tx *db.Tx, m, o *casefile.Edit, x Undoing) error {
 	if err != nil {
 		return err
 	}
+	var plan Plan
+	if err := open(m.Box(), planColumn, g.Plan, &plan); err != nil {
+		return err
+	}
 	for _, e := range rows {
 		if slices.Contains(x.Back, e.ID) {
-			o.Note(audit.Event{Kind: "entry_belongs_here", Code: e.Kind, Happened: e.Happened, Subject: m.Case.Stream(), Body: map[string]any{"number": m.Case.Number}})
+			o.Note(audit.Event{Kind: "entry_belongs_here", Code: e.Kind, Happened: e.Happened, Subject: m.Case.Stream(), Body: map[string]any{"number": m.Case.Number, "text": e.Text}})
+			if e.SubjKind != "paper" {
+				continue
+			}
+			if err := intake.GivePaper(m, o, e.SubjID, func(id int64) int64 { return was.theirs(plan, id) }); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// theirs is which member of the other case a member of the main one was; 0: none.
+func (b before) theirs(plan Plan, main int64) int64 {
+	for _, j := range b.Joined {
+		if j.Main == main {
+			return j.Other
+		}
+	}
+	for _, q := range plan.Pairs {
+		if q.Main == main {
+			return q.Other
+		}
+	}
+	return 0
 }
 
 // sinceMerge reads what happened in the main case since it took the other in.
@@ -327,7 +357,24 @@ func sinceMerge(r *db.Rd, main, other int64) (out []since, err error) {
 	if err := r.Get(&at, "merge_event", db.Args{"case_id": main, "other": other}); err != nil || at == nil {
 		return nil, err
 	}
-	return out, r.Select(&out, "merge_since", db.Args{"case_id": main, "after": *at})
+	if err := r.Select(&out, "merge_since", db.Args{"case_id": main, "after": *at}); err != nil {
+		return nil, err
+	}
+	box, err := r.Box(audit.Stream{Kind: "case", ID: main})
+	if err != nil {
+		return nil, err
+	}
+	for i, e := range out {
+		body, err := box.Open("event.body", e.Body)
+		if err != nil {
+			return nil, err
+		}
+		var said struct{ Text string }
+		if json.Unmarshal([]byte(body), &said) == nil {
+			out[i].Text = said.Text
+		}
+	}
+	return out, nil
 }
 
 // rename gives a case the name of whom it is called after, as that person is called now.

@@ -120,7 +120,7 @@ func (w *Work) Return(ctx context.Context, op db.Op, number string, member int64
 		}); err != nil {
 			return err
 		}
-		if err := alongWith(e, m.ID, id); err != nil {
+		if err := AlongWith(e, m.ID, id); err != nil {
 			return err
 		}
 		recorded, err := PapersOf(&e.Rd, e.Case.ID)

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"slices"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/access"
@@ -155,7 +156,7 @@ func (w *Work) goOver(p *casefile.Parted, x Parting) error {
 	head := p.Members[x.Head]
 	to.Case.HeadID, to.Case.ContactID = head, head
 	for was, is := range p.Members {
-		if err := alongWith(to, was, is); err != nil {
+		if err := AlongWith(to, was, is); err != nil {
 			return err
 		}
 	}
@@ -169,9 +170,9 @@ func (w *Work) goOver(p *casefile.Parted, x Parting) error {
 	return papersAlong(p)
 }
 
-// alongWith copies what is known of somebody alone to the membership that follows: consents, who acts for them, and what the
-// rooms know.
-func alongWith(e *casefile.Edit, was, is int64) error {
+// AlongWith copies what is known of somebody alone to the membership that follows, or that counts for another: consents, who acts
+// for them, and what the rooms know. What stands there already stays.
+func AlongWith(e *casefile.Edit, was, is int64) error {
 	for _, query := range []string{"household_consents_copy", "household_representatives_copy"} {
 		if _, err := e.Exec(query, db.Args{"case_id": e.Case.ID, "was": was, "member_id": is}); err != nil {
 			return err
@@ -203,8 +204,31 @@ func papersAlong(p *casefile.Parted) error {
 	return nil
 }
 
+// GivePaper copies a paper that was recorded in one case and belongs to another, where nothing better has been brought. member
+// gives who a member of the one is in the other; 0: nobody, then a paper of that member's stays where it is.
+func GivePaper(from, to *casefile.Edit, id int64, member func(int64) int64) error {
+	all, err := PapersOf(&from.Rd, from.Case.ID)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(all, func(p Paper) bool { return p.ID == id && p.CaseID == from.Case.ID })
+	if i < 0 {
+		return nil
+	}
+	is := int64(0)
+	if all[i].MemberID != 0 {
+		if is = member(all[i].MemberID); is == 0 {
+			return nil
+		}
+	}
+	return copyPaper(from, to, all[i], is)
+}
+
 func copyPaper(from, to *casefile.Edit, r Paper, member int64) error {
-	var number any
+	var number, of any
+	if member != 0 {
+		of = member
+	}
 	if len(r.Number) > 0 {
 		text, err := from.Box().Open("paper.number", r.Number)
 		if err != nil {
@@ -212,7 +236,7 @@ func copyPaper(from, to *casefile.Edit, r Paper, member int64) error {
 		}
 		number = to.Box().Seal("paper.number", text)
 	}
-	_, err := to.Exec("paper_copy", db.Args{"id": r.ID, "case_id": to.Case.ID, "member_id": member, "number_sealed": number})
+	_, err := to.Exec("paper_copy", db.Args{"id": r.ID, "case_id": to.Case.ID, "member_id": of, "number_sealed": number})
 	return err
 }
 

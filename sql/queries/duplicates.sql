@@ -138,7 +138,7 @@ update member set left_on = cast(:left_on as date), leave_reason = :leave_reason
 
 -- name: merge_since
 -- What happened in a case after an entry, oldest first.
-select id, kind, code, happened_on, recorded_at, actor_id, reason, subject_kind, subject_id from event
+select id, kind, code, happened_on, recorded_at, actor_id, reason, subject_kind, subject_id, body from event
 where stream_kind = 'case' and stream_id = :case_id and id > :after and kind not in ('task_opened','task_taken_over') order by id limit 200
 
 -- name: merge_event

@@ -93,7 +93,7 @@ where job_check.answer = 'not_known'
 -- What is known of somebody's work goes along into another household.
 insert into work_profile (member_id, looks_for_work, occupation, trade, years, education, licences, wishes, wants_business, no_work_reason, profiled_on)
 select cast(:member_id as bigint), looks_for_work, occupation, trade, years, education, licences, wishes, wants_business, no_work_reason, profiled_on
-from work_profile where member_id = :was
+from work_profile where member_id = :was on conflict (member_id) do nothing
 
 -- name: referrals_move
 update referral set case_id = :case_id, member_id = cast(:member_id as bigint), version = version + 1

@@ -148,20 +148,29 @@ insert into conflict (account_id, case_id) select account_id, cast(:case_id as b
 
 -- name: household_consents_copy
 insert into consent (case_id, member_id, purpose, language, read_by, given_on, until_on)
-select cast(:case_id as bigint), cast(:member_id as bigint), purpose, language, read_by, given_on, until_on from consent where member_id = :was and withdrawn_on is null
+select cast(:case_id as bigint), cast(:member_id as bigint), purpose, language, read_by, given_on, until_on from consent g where member_id = :was and withdrawn_on is null
+  and not exists (select 1 from consent k where k.member_id = cast(:member_id as bigint) and k.purpose = g.purpose and k.withdrawn_on is null)
 
 -- name: household_representatives_copy
--- Who acts for somebody who goes: people outside, and those who go along.
+-- Who acts for somebody who goes: people outside, and those who go along, under whichever record.
 insert into representative (member_id, by_member_id, name, kind, paper_kind, valid_from, valid_to)
 select cast(:member_id as bigint), n.id, r.name, r.kind, r.paper_kind, r.valid_from, r.valid_to
-from representative r left join member b on b.id = r.by_member_id left join member n on n.person_id = b.person_id and n.case_id = cast(:case_id as bigint)
+from representative r left join member b on b.id = r.by_member_id left join person p on p.id = b.person_id
+  left join member n on n.person_id = coalesce(p.merged_into, p.id) and n.case_id = cast(:case_id as bigint) and n.left_on is null
 where r.member_id = :was and r.ended_on is null and (r.by_member_id is null or n.id is not null)
+  and not exists (select 1 from representative k where k.member_id = cast(:member_id as bigint) and k.by_member_id is not distinct from n.id and k.name = r.name and k.kind = r.kind and k.ended_on is null)
 
 -- name: paper_copy
+-- A paper of another case. What the family has brought here already stays.
 insert into paper (case_id, kind, member_id, state, number_sealed, number_lookup, number_tail, issued_on, expires_on, original_at, seen_by, seen_on, translation_seen,
   stands_for, refused_reason)
 select cast(:case_id as bigint), kind, cast(:member_id as bigint), state, cast(:number_sealed as bytea), number_lookup, number_tail, issued_on, expires_on, original_at,
   seen_by, seen_on, translation_seen, stands_for, refused_reason from paper where id = :id
+on conflict (case_id, kind, coalesce(member_id, 0)) do update set state = excluded.state, number_sealed = excluded.number_sealed, number_lookup = excluded.number_lookup,
+  number_tail = excluded.number_tail, issued_on = excluded.issued_on, expires_on = excluded.expires_on, original_at = excluded.original_at, seen_by = excluded.seen_by,
+  seen_on = excluded.seen_on, translation_seen = excluded.translation_seen, stands_for = excluded.stands_for, refused_reason = excluded.refused_reason,
+  version = paper.version + 1
+where paper.state not in ('received','accepted')
 
 -- name: household_on
 -- Whether somebody who left belongs to another household on a day, or later. Without a day: today. Whoever still stands in the

@@ -53,3 +53,4 @@ values (:case_id, cast(:member_id as bigint), :kind, :text_sealed, :service, :du
 
 -- name: safety_talk_copy
 insert into safety_talk (member_id, told_on, language, told_by) select cast(:member_id as bigint), told_on, language, told_by from safety_talk where member_id = :was
+  and not exists (select 1 from safety_talk k where k.member_id = cast(:member_id as bigint))
