@@ -64,9 +64,11 @@ func (s *decideScreen) propose() web.Form[proposeForm] {
 					return nil, err
 				}
 			}
-			if page.Rules, err = s.check(c, v, t); err != nil {
+			rules, told, err := s.check(c, v, t)
+			if err != nil {
 				return nil, err
 			}
+			page.Rules, page.Facts = rules, told
 			page.Radios = &view.Field{Name: "wanted", Label: c.T.T("decision.wanted"), Value: f.Wanted, Options: []view.Option{
 				{Value: "grant", Text: c.T.T("decision.grant")}, {Value: "refuse", Text: c.T.T("decision.refuse")},
 			}}
@@ -142,17 +144,17 @@ func (s *decideScreen) returned(c *web.Ctx, v *View, t *Task) (string, error) {
 }
 
 // check gives the rules that stand behind a decision on a task as they are now, before anybody proposes it.
-func (s *decideScreen) check(c *web.Ctx, v *View, t *Task) (rows []view.Rule, err error) {
+func (s *decideScreen) check(c *web.Ctx, v *View, t *Task) (rows []view.Rule, facts []view.Fact, err error) {
 	err = c.App.DB.Read(c.Ctx(), c.Actor, func(r *db.Rd) error {
 		d := &Decision{CaseID: v.ID, TaskID: t.ID, Kind: DecisionOf(t), State: "proposed", Wanted: "grant", Basis: t.Basis}
 		if _, err := r.Unwrap(v.Stream(), v.Key); err != nil {
 			return err
 		}
-		rules, _, err := s.decide.look(r, v, d)
-		rows = s.ruleRows(c.T, v, rules)
+		rules, told, err := s.decide.look(r, v, d)
+		rows, facts = s.ruleRows(c.T, v, rules), toldRows(c.T, told)
 		return err
 	})
-	return rows, err
+	return rows, facts, err
 }
 
 type decisionRow struct {

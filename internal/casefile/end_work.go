@@ -28,6 +28,8 @@ func (w *Work) Close(ctx context.Context, op db.Op, number string, how Status, r
 			p.Add("how", "form.not_a_choice", nil)
 		case !fits && strange:
 			p.Add("reason", "close.other_reason", nil)
+		case reason == SoleMemberDied && len(e.Members.On(e.Today())) > 0: // the person would be taken for living
+			p.Add("reason", "close.record_death", nil)
 		default:
 			w.Book.CheckReason(&p, group, reason, text)
 		}
@@ -40,6 +42,12 @@ func (w *Work) Close(ctx context.Context, op db.Op, number string, how Status, r
 		return db.Result{To: "/cases/" + number, Said: "case.said_closed", Args: map[string]any{"number": number}}, e.Save()
 	})
 }
+
+// SoleMemberDied is why a case ends when the only member of its household has died.
+const SoleMemberDied = "sole_member_died"
+
+// EndByDeath closes the case of a household of which nobody is left.
+func (e *Edit) EndByDeath(text string) error { return e.end(ClosedEarly, SoleMemberDied, text, 0) }
 
 // end closes the case: nothing of it stays in a list. What rooms hold for it is given back, open proposals fall away,
 // but for the decision by which it ends.
@@ -73,6 +81,11 @@ func (w *Work) Reopen(ctx context.Context, op db.Op, number, text string) (db.Re
 		}
 		e.Case.Status, e.Case.CloseReason, e.Case.Closed = InProgress, "", civil.Date{}
 		e.Note(audit.Event{Kind: "case_reopened", Audience: audit.Family, Body: note(text)})
+		if w.Book.Reopened != nil {
+			if err := w.Book.Reopened(e); err != nil {
+				return db.Result{}, err
+			}
+		}
 		return db.Result{To: "/cases/" + number, Said: "case.said_reopened", Args: map[string]any{"number": number}}, e.Save()
 	})
 }

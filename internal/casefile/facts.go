@@ -47,7 +47,8 @@ type Facts struct {
 	Urgent []string `json:"urgent,omitempty"` // urgent needs at arrival, coded
 
 	// Days on which something happened, from which limits are counted.
-	Parted             civil.Date `json:"parted,omitzero"` // the household parted from another one: a new beginning
+	Parted             civil.Date `json:"parted,omitzero"`   // the household parted from another one: a new beginning
+	Divorced           civil.Date `json:"divorced,omitzero"` // a divorce within 36 months was recorded
 	QuotaApplied       civil.Date `json:"quota_applied,omitzero"`
 	DangerOn           civil.Date `json:"danger_on,omitzero"`
 	StatusDecided      civil.Date `json:"status_decided,omitzero"`

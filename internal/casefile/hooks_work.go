@@ -13,6 +13,8 @@ type Hooks struct {
 	PapersToBring func(r *db.Rd, c *Case, ms Household) ([]ToBring, error)
 	// Ended give back what the rooms hold for a case that has ended: dwellings, referrals.
 	Ended []func(e *Edit) error
+	// Reopened makes sure that somebody speaks for a family whose case is taken up again, or refuses it.
+	Reopened func(e *Edit) error
 	// MemberChanged bring the rooms in line when a member has left, or is back because the leaving was a mistake: what
 	// they hold for somebody who left is given back, and facts and tasks follow from who is there.
 	MemberChanged []func(e *Edit, m Member) error

@@ -46,7 +46,7 @@ func (e *Edit) TakeOver(done []Task) {
 			continue
 		}
 		t := e.TaskByKey(d.Key)
-		if t == nil || t.State.Over() || t.State == Proposed {
+		if t == nil || t.State == Proposed || t.State.Over() && t.Outcome != ByRule { // what fell away by rule may be asked for again
 			continue
 		}
 		t.State, t.DoneOn, t.Outcome, t.PausedOn, t.PauseWhy = Done, d.DoneOn, d.Outcome, civil.Date{}, ""

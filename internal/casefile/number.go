@@ -68,6 +68,25 @@ func ParseNumber(s string) (Number, error) {
 	return Number("NK-" + whole), nil
 }
 
+// Unchecked reads a number typed without its check letter, NK-26-000024 or 26-000024, for a search; empty when it is none.
+// Where a letter is asked for, ParseNumber refuses it.
+func Unchecked(s string) Number {
+	parts := typedParts(s)
+	t, ok := strings.CutPrefix(parts, "NK")
+	if !ok {
+		t, ok = strings.CutPrefix(parts, "HK")
+	}
+	t = strings.TrimPrefix(t, "-")
+	year, serial, apart := strings.Cut(t, "-")
+	if !apart && len(t) > 2 {
+		year, serial = t[:2], t[2:]
+	}
+	if !ok && !apart || len(year) != 2 || len(serial) < numberLeast-3 || len(serial) > numberMost-3 || strings.Trim(year+serial, "0123456789") != "" {
+		return ""
+	}
+	return Number(fmt.Sprintf("NK-%s-%s-%c", year, serial, checkLetter(year+serial)))
+}
+
 // typedMost is longer than anything a person types into a field for a number, code or token.
 const typedMost = 200
 

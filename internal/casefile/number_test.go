@@ -17,6 +17,17 @@ func keyOf(err error) string {
 	return fault.Of(err).Key
 }
 
+func TestANumberWithoutItsLetter(t *testing.T) {
+	for typed, want := range map[string]casefile.Number{
+		"NK-26-004213": "NK-26-004213-K", "нк 26 004213": "NK-26-004213-K", "26-004213": "NK-26-004213-K", "nk26004213": "NK-26-004213-K",
+		"26004213": "", "NK-26-4213": "", "NK-26-004213-K": "", "Нұрлан 1984": "", "": "", "2-604213": "",
+	} {
+		if got := casefile.Unchecked(typed); got != want {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+	}
+}
+
 func TestParseNumber(t *testing.T) {
 	if got := casefile.NumberOf(2026, 4213); got != "NK-26-004213-K" {
 		t.Fatalf("the example of all papers is %s", got)

@@ -117,7 +117,11 @@ func startsOn(c *Case, tasks []Task, t *Task) civil.Date {
 		}
 		return f.QuotaDecided
 	case "previous_task":
-		return afterPrevious(c, tasks, t)
+		from := afterPrevious(c, tasks, t)
+		if t.Key == "check_divorce_certificate" && !from.IsZero() && f.Divorced.After(from) { // nothing is late before it was known
+			return f.Divorced
+		}
+		return from
 	}
 	return civil.Date{}
 }

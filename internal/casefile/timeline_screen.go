@@ -140,6 +140,14 @@ func whoIn(t i18n.Reader, ms Household, body map[string]any) (out []string) {
 	if who != "" {
 		out = append(out, view.Isolated(who))
 	}
+	if until, ok := body["until"].(string); ok && until != "" {
+		if d, err := civil.Parse(until); err == nil {
+			out = append(out, t.T("household.until", "date", t.Date(d)))
+		}
+	}
+	if what, ok := body["what"].(string); ok && t.Has(what) {
+		out = append(out, t.T(what))
+	}
 	same, _ := body["same"].([]any)
 	for _, x := range same {
 		if pair, ok := x.([]any); ok && len(pair) == 2 {
@@ -200,7 +208,7 @@ func codeWords(t i18n.Reader, b *Book, e audit.Entry) string {
 			return t.Pick(l.KK, l.RU, l.EN)
 		}
 	}
-	for _, prefix := range []string{"code.", "channel.", "decision.kind.", "goal.kind."} {
+	for _, prefix := range []string{"code.", "channel.", "decision.kind.", "goal.kind.", "event."} {
 		if t.Has(prefix + e.Code) {
 			return t.T(prefix + e.Code)
 		}

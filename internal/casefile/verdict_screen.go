@@ -248,9 +248,42 @@ func (w *DecideWork) look(r *db.Rd, v *View, d *Decision) (rules []Rule, told []
 		return rules, nil, json.Unmarshal(d.Facts, &rules)
 	}
 	e := &Edit{Tx: &db.Tx{Rd: *r}, Case: v.Case, Tasks: v.Tasks, Members: v.Members, Book: w.Book, touched: map[int64]bool{}}
-	if rules, err = w.rules(e, d); err != nil || w.Deciders[d.Kind].Tell == nil {
+	if rules, err = w.rules(e, d); err != nil {
 		return rules, nil, err
 	}
-	told, err = w.Deciders[d.Kind].Tell(e, d)
-	return rules, told, err
+	if tell := w.Deciders[d.Kind].Tell; tell != nil {
+		if told, err = tell(e, d); err != nil {
+			return rules, nil, err
+		}
+	}
+	if d.Kind == KindWaiver || d.Kind == KindRefusal {
+		return rules, told, nil
+	}
+	twice, err := askedTwice(e)
+	return rules, append(told, twice...), err
+}
+
+// askedTwice is what was answered after a divorce of the last months: whoever decides what a family gets reads it.
+func askedTwice(e *Edit) ([]Told, error) {
+	if e.Case.Facts.Divorced36 != Yes {
+		return nil, nil
+	}
+	var bodies [][]byte
+	if err := e.Select(&bodies, "case_divorce_asked", db.Args{"case_id": e.Case.ID}); err != nil || len(bodies) == 0 {
+		return nil, err
+	}
+	body, err := e.Box().Open("event.body", bodies[0])
+	if err != nil {
+		return nil, err
+	}
+	var said struct {
+		After struct {
+			Twice Tri `json:"asks_twice"`
+		} `json:"after"`
+		Text string `json:"text"`
+	}
+	if err := json.Unmarshal([]byte(body), &said); err != nil || said.After.Twice == NotKnown {
+		return nil, nil // an entry of another shape tells nothing
+	}
+	return []Told{{Name: "told.asks_twice", Text: "told.asks_twice_" + string(said.After.Twice), Args: map[string]any{"text": said.Text}}}, nil
 }

@@ -53,6 +53,9 @@ func ReadQuery(typed string) (Query, error) {
 	}
 	no, err := casefile.ParseNumber(typed)
 	q.Number = string(no)
+	if err != nil {
+		q.Number = string(casefile.Unchecked(typed))
+	}
 	q.BadCheck = err != nil && fault.Of(err).Key == "number.check_letter"
 	q.Born, q.BornYear = birth(typed)
 	q.External = typed
@@ -110,11 +113,14 @@ const (
 	bornLast  = 2099
 )
 
-// birth reads a birth date typed as day.month.year, or a year by itself.
+// birth reads a birth date typed as day.month.year or year-month-day, or a year by itself.
 func birth(typed string) (civil.Date, int) {
 	parts := strings.FieldsFunc(civil.Digits(typed), func(r rune) bool { return r == '.' || r == '/' || r == '-' || r == ' ' })
 	switch len(parts) {
 	case 3:
+		if len(parts[0]) == 4 {
+			parts[0], parts[2] = parts[2], parts[0]
+		}
 		if len(parts[2]) != 4 {
 			return civil.Date{}, 0
 		}

@@ -1,8 +1,11 @@
 package duplicates
 
 import (
+	"database/sql"
+	"errors"
 	"slices"
 	"strconv"
+	"time"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
@@ -25,6 +28,15 @@ type looked struct {
 	sides [2]lookedSide // of the persons A and B
 	mark  int
 	today civil.Date
+	last  lastMerge
+}
+
+// lastMerge is the newest merge of a pair, made or not.
+type lastMerge struct {
+	State  string    `db:"state"`
+	By     string    `db:"by_name"`
+	At     time.Time `db:"at"`
+	Number string    `db:"number"`
 }
 
 type lookedSide struct {
@@ -48,6 +60,9 @@ func (s *screen) look(c *web.Ctx) (*looked, error) {
 			return err
 		}
 		x.today = r.Today()
+		if err := r.Get(&x.last, "merge_last", db.Args{"pair_id": id}); err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
 		if err := x.read(c, r); err != nil {
 			return err
 		}
@@ -147,6 +162,12 @@ func (s *screen) compare(c *web.Ctx) error {
 	if x.Again {
 		p.Said = append(p.Said, t.T("duplicate.again"))
 	}
+	switch x.last.State {
+	case "proposed":
+		p.Said = append(p.Said, t.T("merge.is_proposed"))
+	case "refused":
+		p.Said = append(p.Said, t.T("merge.was_refused", "name", x.last.By, "date", t.Time(x.last.At), "number", x.last.Number))
+	}
 	p.Blocks = []duplicatesview.Block{s.personBlock(t, x)}
 	if x.NumberA != x.NumberB {
 		p.Blocks = append(p.Blocks, s.caseBlock(t, x))
@@ -192,7 +213,7 @@ func (s *screen) actions(t i18n.Reader, x *looked, p *duplicatesview.ComparePage
 			continue
 		}
 		k := KindOf(main.Side, other.Side, x.today)
-		if k == Cases && (other.holds.Dwellings+other.holds.Referrals > 0 || other.Case.Status.Open() && !main.Case.Status.Open()) {
+		if k == Cases && (other.holds.block(other.Case) || other.Case.Status.Open() && !main.Case.Status.Open()) {
 			continue
 		}
 		if k == Records && i > 0 || k != Records && kind == Records {
@@ -203,6 +224,9 @@ func (s *screen) actions(t i18n.Reader, x *looked, p *duplicatesview.ComparePage
 	}
 	if kind == Cases {
 		p.Advice = append(p.Advice, t.T("duplicate.two_families"))
+	}
+	if len(p.Merge) == 0 {
+		p.Advice = append(p.Advice, t.T("duplicate.no_way"))
 	}
 }
 

@@ -29,6 +29,7 @@ type listedRow struct {
 	Points     pq.Float64Array `db:"points"`
 	State      string          `db:"state"`
 	SaidOther  bool            `db:"said_other"`
+	Unsure     bool            `db:"said_unsure"` // whoever met the person could not tell
 	Again      bool            `db:"again"`
 	Found      time.Time       `db:"found_at"`
 	Both       bool            `db:"both_mine"`
@@ -126,6 +127,9 @@ func pairRow(t i18n.Reader, x listedRow) duplicatesview.PairRow {
 	}
 	if x.SaidOther {
 		row.Notes = append(row.Notes, t.T("duplicate.said_other_note"))
+	}
+	if x.Unsure {
+		row.Notes = append(row.Notes, t.T("duplicate.said_unsure_note"))
 	}
 	if x.Again {
 		row.Notes = append(row.Notes, t.T("duplicate.again"))

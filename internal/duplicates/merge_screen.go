@@ -126,6 +126,7 @@ func (s *screen) merge() web.Form[mergeForm] {
 			if err != nil {
 				return db.Result{}, err
 			}
+			plan.Stood = stand(x)
 			return s.work.Merge(c.Ctx(), op, x.ID, main.Case.Number, plan)
 		},
 	}
@@ -279,7 +280,7 @@ func (s *screen) mergePage(c *web.Ctx, p view.Page, x *looked, main, other *look
 		page.Facts = s.preview(t, x, main, other, f)
 		page.Texts = []string{t.T("merge.text_case", "number", main.Case.Number, "other", other.Case.Number)}
 		if main.holds.Grants+other.holds.Grants+main.holds.Dwellings > 0 {
-			page.Texts = append(page.Texts, t.T("merge.two_persons"))
+			page.Texts, page.Button = append(page.Texts, t.T("merge.two_persons")), t.T("merge.button_propose")
 		}
 		if main.Case.Facts.Included == casefile.Yes && other.Case.Facts.Included == casefile.Yes {
 			page.Texts = append(page.Texts, t.T("merge.double_quota"))
@@ -302,8 +303,9 @@ func whose(p *view.Page, f mergeForm, other *lookedSide) {
 	for i := range p.Problems {
 		for k, row := range f.Members {
 			if id, err := strconv.ParseInt(row.Member, 10, 64); err == nil && strings.HasPrefix(p.Problems[i].Field, At(k)) {
-				m, _ := memberIn(other.Members, id)
-				p.Problems[i].Where = m.Name
+				if m, _ := memberIn(other.Members, id); !strings.HasPrefix(p.Problems[i].Text, m.Name) {
+					p.Problems[i].Where = m.Name
+				}
 			}
 		}
 	}

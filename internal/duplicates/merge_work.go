@@ -135,6 +135,12 @@ type holds struct {
 	Grants    int `db:"grants"`
 }
 
+// block reports whether what a case has in hand keeps it from ending in another one. Work that somebody has stays with a case
+// that has ended.
+func (h holds) block(c *casefile.Case) bool {
+	return h.Dwellings > 0 || h.Referrals > 0 && c.Status.Open()
+}
+
 func holdsOf(r *db.Rd, caseID int64) (h holds, err error) {
 	return h, r.Get(&h, "merge_holds", db.Args{"case_id": caseID})
 }
@@ -157,8 +163,15 @@ func (w *Work) check(m, o *casefile.Edit, p Pair, x Plan) (Kind, error) {
 		if err != nil {
 			return kind, err
 		}
-		if h.Dwellings+h.Referrals > 0 {
+		if h.block(o.Case) {
 			return kind, fault.Clash("merge.other_holds", fault.Args{"number": o.Case.Number})
+		}
+		var waiting int
+		if err := m.Get(&waiting, "merge_waiting_decisions", db.Args{"case_id": o.Case.ID}); err != nil {
+			return kind, err
+		}
+		if waiting > 0 { // it would fall away, and nobody would have decided it
+			return kind, fault.Clash("merge.other_waits", fault.Args{"number": o.Case.Number})
 		}
 		x.Check(&bad, m.Members.On(today), o.Members.On(today), today)
 		x.checkPair(&bad, main.Member, other.Member, o.Members.On(today), today)
@@ -355,6 +368,9 @@ func (w *Work) joins(m, o *casefile.Edit, om casefile.Member, q Pairing, was *be
 		return err
 	}
 	if err := intake.AlongWith(m, om.ID, id); err != nil {
+		return err
+	}
+	if _, err := m.Exec("merge_residence", db.Args{"was": om.ID, "member_id": id}); err != nil {
 		return err
 	}
 	was.Joined = append(was.Joined, joined{Other: om.ID, Main: id, Left: om.Left, Why: om.LeftWhy})

@@ -60,6 +60,7 @@ type Pairing struct {
 type Plan struct {
 	Pairs []Pairing `json:"pairs"`
 	Text  string    `json:"text"`
+	Stood string    `json:"stood,omitempty"` // how both cases stood when it was proposed, as stand tells it
 }
 
 // At is the prefix of the inputs of the i-th member.

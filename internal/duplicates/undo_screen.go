@@ -9,6 +9,7 @@ import (
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/platform/access"
+	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
 	"nurlykosh/internal/platform/i18n"
@@ -26,6 +27,7 @@ type opened struct {
 	since       []since
 	late        bool
 	mark        int
+	today       civil.Date
 	proposer    string
 	members     [2]casefile.Household // of the main case, of the other
 }
@@ -68,7 +70,8 @@ func (s *screen) openMerge(c *web.Ctx) (*opened, error) {
 		if err := open(box, undoColumn, x.mergeRow.Undo, &x.undoing); err != nil {
 			return err
 		}
-		x.late = late(x.mergeRow, r.Today())
+		x.today = r.Today()
+		x.late = late(x.mergeRow, x.today)
 		if x.mark, err = markOf(r, x.Main, x.Other); err != nil {
 			return err
 		}
@@ -89,6 +92,16 @@ func (s *screen) openMerge(c *web.Ctx) (*opened, error) {
 		return nil, err
 	}
 	return x, c.Saw(x.Other)
+}
+
+// stands is how the two cases of a merge stand today, as stand tells it.
+func (x *opened) stands() string {
+	var of looked
+	of.today, of.NumberA, of.NumberB = x.today, x.main.Number, x.other.Number
+	for i, c := range []*casefile.Case{x.main, x.other} {
+		of.sides[i].Side = Side{Case: c, Members: x.members[i]}
+	}
+	return stand(&of)
 }
 
 // row is a stored merge as what a form changes.
@@ -132,7 +145,7 @@ func (s *screen) undo() web.Form[undoForm] {
 				boxes := view.Field{Name: "back", Label: t.T("merge.since", "other", x.other.Number), Hint: t.T("merge.since_hint", "number", x.main.Number)}
 				for _, e := range x.since {
 					id := strconv.FormatInt(e.ID, 10)
-					boxes.Options = append(boxes.Options, view.Option{Value: id, Text: t.DateShort(e.Happened, x.main.Opened) + " · " + eventName(t, e), Hint: s.what(t, e), Selected: slices.Contains(f.Back, id)})
+					boxes.Options = append(boxes.Options, view.Option{Value: id, Text: t.DateShort(e.Happened, x.main.Opened) + " · " + eventName(t, e), Hint: s.what(t, x, e), Selected: slices.Contains(f.Back, id)})
 				}
 				page.Inputs = append(page.Inputs, formview.Input{Boxes: &boxes})
 			}
@@ -165,9 +178,25 @@ func eventName(t i18n.Reader, e since) string {
 	return t.T(kind)
 }
 
+// bornAndSex is what two records may contradict each other in.
+func (s *screen) bornAndSex(t i18n.Reader, m casefile.Member) string {
+	out := bornShort(t, m)
+	if m.Sex != "" {
+		out += " " + s.value(t, "sex", m)
+	}
+	return strings.TrimSpace(out)
+}
+
 // what is more of an entry: the paper it is about, the note in it.
-func (s *screen) what(t i18n.Reader, e since) string {
+func (s *screen) what(t i18n.Reader, x *opened, e since) string {
 	var out []string
+	if e.SubjKind == "member" {
+		for _, h := range x.members {
+			if name := h.Name(e.SubjID); name != "" {
+				out = append(out, name)
+			}
+		}
+	}
 	if k, ok := s.book.Paper(e.Code); ok {
 		out = append(out, t.Pick(k.KK, k.RU, k.EN))
 	}
@@ -202,6 +231,9 @@ func (s *screen) planned(t i18n.Reader, x *opened) (out []view.Fact) {
 		f := view.Fact{Name: o.Name + " · " + x.other.Number, Value: t.T("merge.as_join") + " · " + t.T("relation."+q.Relation)}
 		if m, ok := memberIn(x.members[0], q.Main); ok {
 			f.Value = t.T("merge.as_same", "name", m.Name)
+			if contradict(o, m) {
+				f.Value += " — " + t.T("merge.sure_told", "a", s.bornAndSex(t, o), "b", s.bornAndSex(t, m))
+			}
 			var chosen []string
 			for _, k := range differs(o, m) {
 				from := m
@@ -253,6 +285,9 @@ func (s *screen) confirm() web.Form[confirmForm] {
 				page.Texts = append(page.Texts, t.T("merge.own"))
 			case x.State == "proposed" && x.mark != x.Mark:
 				page.Texts = append(page.Texts, t.T("merge.changed_since"))
+				if was := s.standWords(t, x.plan.Stood); was != "" {
+					page.Texts = append(page.Texts, t.T("merge.stood", "text", was), t.T("diff.stands_now", "text", s.standWords(t, x.stands())))
+				}
 			}
 			choice := view.Field{Name: "choice", Label: t.T("merge.confirm_choice"), Value: f.Choice, Options: []view.Option{{Value: "yes", Text: t.T("merge.confirm_yes")}, {Value: "no", Text: t.T("merge.confirm_no")}}}
 			label := "merge.refuse_why"

@@ -161,13 +161,15 @@ func NoteAlike(tx *db.Tx, person int64, said Said) error {
 		args := PairArgs(person, x.PersonID, x.Finding, Print(d, others[x.PersonID]))
 		args["said_by"], args["said_sealed"] = nil, []byte{}
 		args["state"], args["decided_by"] = "open", nil
-		if args["said_other"] = said.Other && slices.Contains(said.Of, x.PersonID); args["said_other"] == true {
+		shown := slices.Contains(said.Of, x.PersonID)
+		args["said_other"] = said.Other && shown
+		if shown && (said.Other || said.Text != "") {
 			box, err := tx.Box(Stream(args["person_a"].(int64)))
 			if err != nil {
 				return err
 			}
 			args["said_by"], args["said_sealed"] = tx.Actor.ID, box.Seal("duplicate.said", said.Text)
-			if args["verdict"] == "maybe" {
+			if args["verdict"] == "maybe" && said.Other {
 				args["state"], args["decided_by"] = "not_same", tx.Actor.ID
 			}
 		}

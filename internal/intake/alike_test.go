@@ -118,7 +118,7 @@ func TestARecordedPersonComesBackAsTheSame(t *testing.T) {
 	twice.Others[0].Link = 0 // recognised once, and entered anew beside it
 	_, err = k.work.Register(ctx, k.op(), twice)
 	wants(t, err, "alike.found")
-	if now[0].PersonID != ms[0].PersonID || now[0].Name != "Нұрлан Әбілмәжін" {
+	if now[0].PersonID != ms[0].PersonID || now[0].Name != "NUERLAN ABILIMAJIN" {
 		t.Errorf("another person came back: %+v", now[0])
 	}
 	// a clerk who cannot say leaves it to a supervisor
@@ -400,8 +400,14 @@ func TestAMemberIsAnotherPerson(t *testing.T) {
 	wants(t, detach(second, ms[0].ID, intake.Detaching{Text: "x", Names: []int64{own, 999999}}), "another.names_missing")
 	wants(t, detach(second, ms[0].ID, intake.Detaching{Text: "x", Names: []int64{old, own}}), "another.names_all")
 	wants(t, detach(second, ms[0].ID, intake.Detaching{Names: []int64{own}}), "another.text_missing")
+	if _, err := k.Owner.Exec("update member set status_standing = 'granted', stay_until = '2027-08-23', stay_basis = 'kandas_certificate' where person_id = $1", ms[0].PersonID); err != nil {
+		t.Fatal(err)
+	}
 	wants(t, detach(second, ms[0].ID, intake.Detaching{Text: "a cousin of the same name", Names: []int64{own}}))
 	_, _, now := k.look(second)
+	if m := now[0]; m.StatusWay != "not_asked" || m.StayBasis != "" || !m.StayUntil.IsZero() {
+		t.Errorf("keeps the other one's status %s and stay %s until %s", m.StatusWay, m.StayBasis, m.StayUntil)
+	}
 	if now[0].PersonID == ms[0].PersonID || now[0].Name != "Нұрлан Әбілмәжін" {
 		t.Errorf("still the same record: %+v", now[0])
 	}

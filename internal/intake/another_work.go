@@ -98,6 +98,9 @@ func detach(e *casefile.Edit, m casefile.Member, x Detaching) error {
 	if _, err := e.Exec("another_member", db.Args{"id": m.ID, "person_id": person}); err != nil {
 		return err
 	}
+	if _, err := e.Exec("another_standing", db.Args{"id": m.ID, "was": m.PersonID}); err != nil {
+		return err
+	}
 	e.Note(audit.Event{Kind: "member_detached", Subject: audit.Stream{Kind: "member", ID: m.ID}, Body: map[string]any{"text": x.Text}})
 	if e.Members, err = casefile.MembersOf(&e.Rd, e.Case.ID); err != nil {
 		return err

@@ -63,6 +63,9 @@ func (x Arriving) check(p *fault.Problems, c *casefile.Case, m casefile.Member, 
 	case x.StayBasis != "" && !slices.Contains(StayBases, x.StayBasis):
 		p.Add("stay_basis", "form.not_a_choice", nil)
 	}
+	if x.StayBasis == "kandas_certificate" && m.StatusWay != "granted" {
+		p.Add("stay_basis", "arrive.no_certificate", nil)
+	}
 	if !x.StayUntil.IsZero() && x.StayUntil.Before(x.On) {
 		p.Add("stay_day", "date.end_before_start", nil)
 	}

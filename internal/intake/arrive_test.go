@@ -4,12 +4,9 @@ import (
 	"slices"
 	"testing"
 
-	"nurlykosh/internal/accounts"
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/intake"
-	"nurlykosh/internal/platform/access"
 	"nurlykosh/internal/platform/civil"
-	"nurlykosh/internal/platform/db"
 )
 
 // settled makes a family one that was settled some time ago, included in the quota.
@@ -141,19 +138,7 @@ func (k *counter) grant(n string, kind casefile.Kind) {
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	var office int64
-	if err := k.Owner.QueryRow("select office_id from account where id = $1", k.who.ID).Scan(&office); err != nil {
-		k.t.Fatal(err)
-	}
-	lead, err := (&accounts.Work{DB: k.DB}).Add(ctx, db.Op{ID: db.NewID(), Name: "test.account", Actor: access.Programme, Form: []byte("y")}, accounts.New{
-		Login: "dana", Password: "a long sentence for tests", Name: "Дана", Role: access.Supervisor, OfficeID: office,
-	})
-	if err != nil {
-		k.t.Fatal(err)
-	}
-	op := k.op()
-	op.Actor = access.Actor{ID: lead, Role: access.Supervisor}
-	if _, err := work.Decide(ctx, op, res.IDs["decision"], casefile.Verdict{Choice: "grant"}); err != nil {
+	if _, err := work.Decide(ctx, k.lead(), res.IDs["decision"], casefile.Verdict{Choice: "grant"}); err != nil {
 		k.t.Fatal(err)
 	}
 }

@@ -31,7 +31,11 @@ func (s *screen) personForm(c *web.Ctx, p view.Page, v *casefile.View, m casefil
 // membersOf offers the members of a household, each with the relation to its head.
 func membersOf(t i18n.Reader, h casefile.Household) (out []view.Option) {
 	for _, m := range h {
-		out = append(out, view.Option{Value: strconv.FormatInt(m.ID, 10), Text: m.Name, Hint: m.RelationWord(t)})
+		hint := m.RelationWord(t)
+		if m.Abroad {
+			hint += " · " + t.T("leave.contact_abroad")
+		}
+		out = append(out, view.Option{Value: strconv.FormatInt(m.ID, 10), Text: m.Name, Hint: hint})
 	}
 	return out
 }

@@ -60,6 +60,11 @@ func (s *screen) showHead(c *web.Ctx, p view.Page, f headForm) (templ.Component,
 	}
 	if who.Options = membersOf(t, may); len(may) == 0 {
 		page.Closed = t.T("head.nobody")
+		for _, m := range v.Members.On(v.Today) {
+			if m.ID != v.HeadID {
+				page.Links = append(page.Links, view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10) + "/representative", Text: t.T("representative.title") + ": " + m.Name})
+			}
+		}
 		return formview.Form(page), nil
 	}
 	page.Inputs = append([]formview.Input{{Radios: &who}, {Heading: t.T("head.relations")}}, others...)

@@ -167,6 +167,9 @@ func (s *screen) householdPage(c *web.Ctx, p view.Page) (templ.Component, error)
 		out.Complete = out.Complete || k.Key == completeHousehold && !k.State.Over()
 	}
 	for _, m := range v.Members {
+		if m.LeftWhy == "merge_undone" { // came with a merge that was undone: never of this family
+			continue
+		}
 		if !m.Current(v.Today) {
 			out.Earlier = append(out.Earlier, s.earlier(c.T, v, m))
 			continue

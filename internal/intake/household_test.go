@@ -56,13 +56,33 @@ func openCounter(t *testing.T) *counter {
 		t.Fatal(err)
 	}
 	k := &counter{Database: d, t: t, work: &intake.Work{DB: d.DB, Book: book}, who: access.Actor{ID: id, Role: access.Caseworker}}
-	book.Evidence = k.work.Lacks
+	book.Evidence, book.Reopened = k.work.Lacks, intake.Reopened
 	k.file = &casefile.Work{DB: d.DB, Book: book}
 	return k
 }
 
 func (k *counter) op() db.Op {
 	return db.Op{ID: db.NewID(), Name: "test", Actor: k.who, Form: []byte("x")}
+}
+
+// lead is an operation of a supervisor of the office, who comes to it when first needed.
+func (k *counter) lead() db.Op {
+	k.t.Helper()
+	var id, office int64
+	if err := k.Owner.QueryRow("select coalesce((select id from account where login = 'dana'), 0), (select office_id from account where id = $1)", k.who.ID).Scan(&id, &office); err != nil {
+		k.t.Fatal(err)
+	}
+	if id == 0 {
+		var err error
+		if id, err = (&accounts.Work{DB: k.DB}).Add(k.t.Context(), db.Op{ID: db.NewID(), Name: "test.account", Actor: access.Programme, Form: []byte("y")}, accounts.New{
+			Login: "dana", Password: "a long sentence for tests", Name: "Дана", Role: access.Supervisor, OfficeID: office,
+		}); err != nil {
+			k.t.Fatal(err)
+		}
+	}
+	op := k.op()
+	op.Actor = access.Actor{ID: id, Role: access.Supervisor}
+	return op
 }
 
 func (k *counter) today() (day civil.Date) {

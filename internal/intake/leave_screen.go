@@ -77,13 +77,7 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 	}
 	t := c.T
 	page := s.personForm(c, p, v, *m, "leave.title")
-	may, alone, refused := mayLeave(v.Case, v.Members, d.reps, v.Today, m.ID)
-	if refused != nil {
-		x := fault.Of(refused)
-		page.Closed = t.T(x.Key, x.Args)
-		page.Links = []view.Link{{Href: "/cases/" + v.Number + "/close", Text: t.T("button.close_case")}}
-		return formview.Form(page), nil
-	}
+	may, alone := mayLeave(v.Case, v.Members, d.reps, v.Today, m.ID)
 	now := v.Members.On(v.Today)
 	page.Facts = preview(t, v, slices.DeleteFunc(slices.Clone(now), func(o casefile.Member) bool { return o.ID == m.ID }), nil)
 	if v.Facts.Included == casefile.Yes {
@@ -93,8 +87,11 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 	if _, couple := partner(now, m.ID); couple {
 		page.Links = append(page.Links, view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(m.ID, 10) + "/divorce", Text: t.T("part.divorce")})
 	}
-	page.Texts = d.follows(t, v, *m, len(may) > 0)
-	if alone {
+	page.Texts = d.follows(t, v, *m, len(may) > 0, len(now) > 1)
+	if alone && len(may) == 0 {
+		page.Texts = append([]string{t.T("leave.only_death_last")}, page.Texts...)
+		page.Links = []view.Link{{Href: "/cases/" + v.Number + "/close", Text: t.T("button.close_case")}}
+	} else if alone {
 		page.Texts = append([]string{t.T("leave.only_death")}, page.Texts...)
 		for _, o := range may {
 			page.Links = append(page.Links, view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(o.ID, 10) + "/representative", Text: t.T("representative.title") + ": " + o.Name})
@@ -123,7 +120,7 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 }
 
 // follows says what else happens when it is saved.
-func (d *parting) follows(t i18n.Reader, v *casefile.View, m casefile.Member, speaks bool) (out []string) {
+func (d *parting) follows(t i18n.Reader, v *casefile.View, m casefile.Member, speaks, others bool) (out []string) {
 	if m.StripIssue > 0 && !m.Revoked {
 		out = append(out, t.T("leave.code_dies"))
 	}
@@ -136,7 +133,7 @@ func (d *parting) follows(t i18n.Reader, v *casefile.View, m casefile.Member, sp
 	if speaks {
 		out = append(out, t.T("leave.head_to_name", "days", NameHeadDays))
 	}
-	if m.MayBeAdult(v.Today) {
+	if others && m.MayBeAdult(v.Today) {
 		out = append(out, t.T("leave.other_household"))
 	}
 	return out

@@ -158,8 +158,7 @@ func TestDeathOfTheHeadOnItsPages(t *testing.T) {
 	}
 }
 
-// The last member, and the last adult before a guardian is recorded: the page says what to do; for the last member it offers no
-// form, for the last adult that of a death.
+// The last member, and the last adult before a guardian is recorded: the page says what to do, and takes a death.
 func TestWhoMayNotLeaveIsToldWhatToDo(t *testing.T) {
 	s := testkit.Run(t)
 	lead := s.As(t, "gulnar")
@@ -172,7 +171,7 @@ func TestWhoMayNotLeaveIsToldWhatToDo(t *testing.T) {
 		return number, member
 	}
 	for where, words := range map[string]string{
-		"c.persons = 1": "Close the case instead.",
+		"c.persons = 1": "This is the only member of the household.",
 		`not exists (select 1 from member m join person p on p.id = m.person_id where m.case_id = c.id and m.id <> c.head_member_id and p.birth_year < 2010) and c.persons > 1`: "A death is recorded at once",
 	} {
 		number, member := find(where)
@@ -180,7 +179,7 @@ func TestWhoMayNotLeaveIsToldWhatToDo(t *testing.T) {
 		seen := false
 		for _, who := range []*testkit.Client{s.As(t, "ainur"), s.As(t, "bolat"), s.As(t, "marat"), s.As(t, "erzhan"), lead} {
 			if p := who.Get(path); p.Status == http.StatusOK {
-				if seen = true; !strings.Contains(p.Text("main"), words) || len(p.All(`form[action="`+path+`"]`)) != map[bool]int{true: 1}[strings.HasPrefix(words, "A death")] || len(p.All(`main a[href*="/cases/"]`)) < 2 {
+				if seen = true; !strings.Contains(p.Text("main"), words) || len(p.All(`form[action="`+path+`"]`)) != 1 || len(p.All(`main a[href*="/cases/"]`)) < 2 {
 					t.Errorf("%q is not said, or the form is not as it should: %s", words, p.Text("main"))
 				}
 				break

@@ -56,20 +56,20 @@ func (x Leaving) check(p *fault.Problems, b *casefile.Book, h casefile.Household
 	}
 }
 
-// mayLeave refuses that nobody is left. When it is the speaker who leaves it gives those who can speak for the family; where
-// nobody can, all who are left, and alone: then nothing but a death is recorded.
-func mayLeave(c *casefile.Case, h casefile.Household, reps []Represented, today civil.Date, gone ...int64) (may casefile.Household, alone bool, err error) {
+// mayLeave gives those who can speak for the family when it is the speaker who leaves; where nobody can, all who are left, and
+// alone: then nothing but a death is recorded. After the death of the last one the case ends.
+func mayLeave(c *casefile.Case, h casefile.Household, reps []Represented, today civil.Date, gone ...int64) (may casefile.Household, alone bool) {
 	left := slices.DeleteFunc(h.On(today), func(o casefile.Member) bool { return slices.Contains(gone, o.ID) })
 	if len(left) == 0 {
-		return nil, false, fault.Refuse("leave.last", fault.Args{"number": c.Number})
+		return nil, true
 	}
 	if !slices.Contains(gone, c.Speaker()) {
-		return nil, false, nil
+		return nil, false
 	}
 	if may := speakers(left, reps, today); len(may) > 0 {
-		return may, false, nil
+		return may, false
 	}
-	return left, true, nil
+	return left, true
 }
 
 // speakers are who can speak for a family: its adults, or, where only minors are left, those who have a parent or

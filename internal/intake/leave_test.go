@@ -177,14 +177,27 @@ func TestChildrenAloneNeedAGuardian(t *testing.T) {
 	n := k.family()
 	_, _, ms := k.look(n)
 	head, spouse, child := ms[0].ID, ms[1].ID, ms[2].ID
+	_, err := k.work.SetRepresentative(ctx, k.op(), n, child, intake.Representing{By: spouse, Kind: "parent", From: k.today()})
+	wants(t, err)
+	_, err = k.work.SetRepresentative(ctx, k.op(), n, child, intake.Representing{By: spouse, Kind: "parent", From: k.today()})
+	wants(t, err, "representative.twice")
 	wants(t, k.leave(n, spouse, intake.Leaving{Reason: "death"}))
+	if k.count("select count(*) from representative where ended_on is not null") != 1 {
+		t.Error("the dead act for their children")
+	}
 	wants(t, k.leave(n, head, intake.Leaving{Reason: "left_country", Contact: child}), "leave.guardian_first")
 	wants(t, k.leave(n, head, intake.Leaving{Reason: "death"}), "leave.contact_missing")
 	wants(t, k.leave(n, head, intake.Leaving{Reason: "death", Contact: child})) // a death is recorded at once
 	if c, _, _ := k.look(n); c.HeadID != 0 || c.ContactID != child || k.task(n, casefile.NameHead).State != casefile.Open {
 		t.Errorf("head %d, contact %d, task %s", c.HeadID, c.ContactID, k.task(n, casefile.NameHead).State)
 	}
-	_, err := k.work.TakeBackLeaving(ctx, k.op(), n, head, intake.TakingBack{Text: "namesake"})
+	_, err = k.work.SetRepresentative(ctx, k.op(), n, child, intake.Representing{Name: "Uncle", Kind: "guardian", Paper: "court_decision", From: k.today()})
+	wants(t, err)
+	if k.task(n, casefile.NameHead).State != casefile.NotRequired {
+		t.Error("children with a guardian are to name a head")
+	}
+	wants(t, end1(k, n, child))
+	_, err = k.work.TakeBackLeaving(ctx, k.op(), n, head, intake.TakingBack{Text: "namesake"})
 	wants(t, err)
 	guardian := intake.Representing{Name: "Aunt", Kind: "guardian", Paper: "guardianship_decision", From: k.today().AddDays(-30), Until: k.today().AddDays(-1)}
 	set := func() error { _, err := k.work.SetRepresentative(ctx, k.op(), n, child, guardian); return err }
@@ -208,6 +221,27 @@ func TestChildrenAloneNeedAGuardian(t *testing.T) {
 		t.Errorf("contact %d, %s", c.ContactID, c.HeadName)
 	}
 	wants(t, k.leave(n, child, intake.Leaving{Reason: "left_country"}), "leave.last")
+	// the death of the last one is recorded at once, and ends the case; that it was a mistake reopens it
+	_, err = k.file.Close(ctx, k.op(), n, casefile.ClosedEarly, casefile.SoleMemberDied, "")
+	wants(t, err, "close.record_death")
+	wants(t, k.leave(n, child, intake.Leaving{Reason: "death"}))
+	dead := func() int {
+		return k.count("select count(*) from person p join member m on m.person_id = p.id where m.id = $1 and p.died_on is not null", child)
+	}
+	if c, _, _ := k.look(n); c.Status != casefile.ClosedEarly || c.CloseReason != casefile.SoleMemberDied || dead() != 1 {
+		t.Errorf("%s, %s, %d dead", c.Status, c.CloseReason, dead())
+	}
+	_, err = k.file.Reopen(ctx, k.lead(), n, "a namesake")
+	wants(t, err)
+	if c, _, ms := k.look(n); !c.Status.Open() || c.HeadID != child || dead() != 0 || len(ms.On(k.today())) != 1 {
+		t.Errorf("%s, head %d, %d dead", c.Status, c.HeadID, dead())
+	}
+}
+
+// end1 takes the newest representative back.
+func end1(k *counter, n string, member int64) error {
+	_, err := k.work.EndRepresentative(k.t.Context(), k.op(), n, member, int64(k.count("select max(id) from representative")), intake.EndingRight{Reason: "mistake", Text: "x"})
+	return err
 }
 
 // Somebody who belongs to another household meanwhile does not come back; the database would refuse it, too.

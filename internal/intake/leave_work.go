@@ -44,12 +44,14 @@ func (w *Work) leave(e *casefile.Edit, m casefile.Member, x Leaving) error {
 	if err != nil {
 		return err
 	}
-	may, alone, err := mayLeave(e.Case, e.Members, reps, e.Today(), m.ID)
-	if err != nil {
-		return err
-	}
+	may, alone := mayLeave(e.Case, e.Members, reps, e.Today(), m.ID)
+	last := alone && len(may) == 0
 	var p fault.Problems
-	if alone && x.Reason != "" && x.Reason != leftByDeath { // a death is recorded at once (product.md §2)
+	switch { // a death is recorded at once (product.md §2)
+	case !alone || x.Reason == "" || x.Reason == leftByDeath:
+	case last:
+		p.Add("reason", "leave.last", nil)
+	default:
 		p.Add("reason", "leave.guardian_first", nil)
 	}
 	x.check(&p, w.Book, e.Members, m, may, e.Today())
@@ -64,7 +66,10 @@ func (w *Work) leave(e *casefile.Edit, m casefile.Member, x Leaving) error {
 		after["heard_apart"] = x.Apart
 	}
 	if len(may) > 0 {
-		before["contact"], after["contact"] = m.Name, e.Members.Name(x.Contact)
+		after["contact"] = e.Members.Name(x.Contact)
+		if before["contact"] = m.Name; m.ID == e.Case.HeadID {
+			before["contact"], before["head"], after["head"] = "", m.Name, ""
+		}
 		if err := speaks(e, x.Contact); err != nil {
 			return err
 		}
@@ -76,7 +81,10 @@ func (w *Work) leave(e *casefile.Edit, m casefile.Member, x Leaving) error {
 	if err := shut(e, &m, x); err != nil {
 		return err
 	}
-	return changed(e, m.ID)
+	if err := changed(e, m.ID); err != nil || !last {
+		return err
+	}
+	return e.EndByDeath(x.Text)
 }
 
 // speaks makes a member the acting contact of a household without a head; a head is to be named within ten working days.
@@ -114,6 +122,9 @@ func shut(e *casefile.Edit, m *casefile.Member, x Leaving) error {
 	if _, err := e.Exec("household_died", db.Args{"id": m.PersonID, "died_on": x.On}); err != nil {
 		return err
 	}
+	if err := endRights(e, "representatives_end", db.Args{"id": m.ID, "ended_on": x.On}); err != nil {
+		return err
+	}
 	return handPhones(e, m)
 }
 
@@ -124,6 +135,7 @@ func handPhones(e *casefile.Edit, m *casefile.Member) error {
 	if err != nil {
 		return err
 	}
+	last := speaker.ID == m.ID
 	phones, err := identity.PhonesOf(&e.Rd, []int64{m.PersonID})
 	if err != nil {
 		return err
@@ -133,7 +145,7 @@ func handPhones(e *casefile.Edit, m *casefile.Member) error {
 			return err
 		}
 		e.Note(audit.Event{Kind: "phone_withdrawn", Subject: audit.Stream{Kind: "phone", ID: f.ID}})
-		if f.Relation == "own" {
+		if f.Relation == "own" || last {
 			continue
 		}
 		if err := identity.AddPhone(e.Tx, speaker.PersonID, f.Number, f.Relation, f.Whose); err != nil {
@@ -172,6 +184,12 @@ func (w *Work) TakeBackLeaving(ctx context.Context, op db.Op, number string, mem
 		} else if taken {
 			return fault.Refuse("leave.elsewhere", fault.Args{"name": m.Name})
 		}
+		if _, err := e.Exec("household_never", db.Args{"id": m.ID}); err != nil { // a case that was opened by mistake
+			return err
+		}
+		if m.LeftWhy == leftByDivorce && e.Case.Facts.Divorced36 == casefile.Yes {
+			e.Case.Facts.Divorced36, e.Case.Facts.Divorced = casefile.NotKnown, civil.Date{}
+		}
 		var p fault.Problems
 		if x.Text == "" {
 			p.Add("text", "leave.back_text_missing", nil)
@@ -191,10 +209,8 @@ func (w *Work) TakeBackLeaving(ctx context.Context, op db.Op, number string, mem
 		if _, err := e.Exec("household_back", db.Args{"id": m.ID, "relation": x.Relation}); err != nil {
 			return err
 		}
-		if m.Died() {
-			if _, err := e.Exec("household_died", db.Args{"id": m.PersonID, "died_on": nil}); err != nil {
-				return err
-			}
+		if err := livesAgain(e, m); err != nil {
+			return err
 		}
 		if leads {
 			leadsAgain(e, m.ID)
@@ -204,6 +220,59 @@ func (w *Work) TakeBackLeaving(ctx context.Context, op db.Op, number string, mem
 		}})
 		return changed(e, m.ID)
 	})
+}
+
+// livesAgain takes back that somebody died.
+func livesAgain(e *casefile.Edit, m casefile.Member) error {
+	if !m.Died() {
+		return nil
+	}
+	_, err := e.Exec("household_died", db.Args{"id": m.PersonID, "died_on": nil})
+	return err
+}
+
+// Reopened makes sure that somebody speaks for a family whose case is taken up again. A death by which the case ended is taken
+// back: reopening says that it was a mistake. Where nobody belongs to the household any more there is nothing to go on with. It is
+// casefile.Hooks.Reopened.
+func Reopened(e *casefile.Edit) error {
+	now := e.Members.On(e.Today())
+	if len(now) == 0 {
+		for _, m := range e.Members {
+			if m.ID == e.Case.Speaker() && m.Died() {
+				return backToLife(e, m)
+			}
+		}
+		return fault.Clash("reopen.nobody", nil)
+	}
+	if slices.ContainsFunc(now, func(m casefile.Member) bool { return m.ID == e.Case.Speaker() }) {
+		return nil
+	}
+	reps, err := representatives(&e.Rd, e.Case.ID)
+	if err != nil {
+		return err
+	}
+	if may := speakers(now, reps, e.Today()); len(may) > 0 {
+		now = may
+	}
+	return speaks(e, now[0].ID)
+}
+
+func backToLife(e *casefile.Edit, m casefile.Member) error {
+	switch taken, err := elsewhere(&e.Rd, m.ID); {
+	case err != nil:
+		return err
+	case taken:
+		return fault.Clash("reopen.nobody", nil)
+	}
+	if _, err := e.Exec("household_back", db.Args{"id": m.ID, "relation": "head"}); err != nil {
+		return err
+	}
+	if err := livesAgain(e, m); err != nil {
+		return err
+	}
+	leadsAgain(e, m.ID)
+	e.Note(audit.Event{Kind: "leaving_taken_back", Subject: audit.Stream{Kind: "member", ID: m.ID}})
+	return changed(e, m.ID)
 }
 
 // leadsAgain gives the household its head back; nobody has to name one.

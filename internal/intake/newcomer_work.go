@@ -43,13 +43,14 @@ func nextPlace(h casefile.Household) int {
 	return last + 1
 }
 
-// addMember stores a newcomer's person and name, and makes them a member.
+// addMember stores a newcomer's person and name, and makes them a member. Whoever was recognised goes by the name chosen before:
+// choosing another one is the person's (product.md §2).
 func addMember(e *casefile.Edit, n Newcomer, x entering) (member, person int64, err error) {
 	if person, err = personOf(e.Tx, n, x.on, x.country, x.at); err != nil {
 		return 0, 0, err
 	}
 	n.Name.PersonID = person
-	if _, err = identity.AddName(e.Tx, n.Name, true); err != nil {
+	if _, err = identity.AddName(e.Tx, n.Name, n.Link == 0); err != nil {
 		return 0, 0, err
 	}
 	err = e.Get(&member, "member_add", db.Args{

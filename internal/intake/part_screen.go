@@ -236,6 +236,9 @@ func (s *screen) finishPart(c *web.Ctx, page formview.Page, v *casefile.View, he
 				who.Options = append(who.Options, view.Option{Value: strconv.FormatInt(m.ID, 10), Text: m.Name})
 			}
 		}
+		if len(who.Options) == 2 && who.Value == "" { // there is nobody else
+			who.Value = who.Options[1].Value
+		}
 		page.Inputs = append(page.Inputs, formview.Input{Select: &who})
 	}
 	page.Inputs = append(page.Inputs, formview.Input{Area: &view.Field{Name: "text", Label: t.T("reason.text"), Value: f.Text, Optional: true}},

@@ -165,7 +165,7 @@ func (x Parting) check(p *fault.Problems, c *casefile.Case, h casefile.Household
 			p.Add(thingAt(i)+"side", "part.side_missing", nil)
 			continue
 		}
-		x.Things[j].check(p, thingAt(i), x.Divorce != nil)
+		x.Things[j].check(p, thingAt(i), x.Divorce != nil || x.Things[j].Side == stays) // what stays with a family that goes on needs no paper
 	}
 	if len(x.Things) > len(held) {
 		p.Add("", "form.not_a_choice", nil)
@@ -233,14 +233,17 @@ func (x Parting) checkStaying(p *fault.Problems, c *casefile.Case, h casefile.Ho
 	for _, m := range x.goers(h) {
 		gone = append(gone, m.ID)
 	}
-	may, alone, err := mayLeave(c, h, reps, today, gone...)
-	if err == nil && alone {
+	may, alone := mayLeave(c, h, reps, today, gone...)
+	switch {
+	case alone && len(may) == 0:
+		return fault.Refuse("part.nobody_stays", nil)
+	case alone:
 		return fault.Refuse("leave.guardian_first", nil)
 	}
-	if err == nil && len(may) > 0 && !slices.ContainsFunc(may, func(m casefile.Member) bool { return m.ID == x.Contact }) {
+	if len(may) > 0 && !slices.ContainsFunc(may, func(m casefile.Member) bool { return m.ID == x.Contact }) {
 		p.Add("contact", "leave.contact_missing", nil)
 	}
-	return err
+	return nil
 }
 
 func (d *Divorce) check(p *fault.Problems, h casefile.Household, today civil.Date) {

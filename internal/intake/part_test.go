@@ -119,8 +119,34 @@ func TestDivorceFoundsACaseOfItsOwn(t *testing.T) {
 	if c, _, _ := k.look(n); c.Persons != 3 {
 		t.Errorf("%d persons are one household again", c.Persons)
 	}
+	_, err = k.file.Reopen(ctx, k.lead(), to, "again")
+	wants(t, err, "reopen.nobody") // they are elsewhere now
 	if k.count(`select count(*) from member a join member b on a.person_id = b.person_id and a.id < b.id and daterange(a.joined_on, a.left_on) && daterange(b.joined_on, b.left_on)`) != 0 {
 		t.Error("somebody is in two households on one day")
+	}
+}
+
+// A divorce that was recorded by mistake is taken back when the case that it founded is closed as opened by mistake.
+func TestADivorceRecordedByMistake(t *testing.T) {
+	k := openCounter(t)
+	ctx := t.Context()
+	n := k.family()
+	_, _, ms := k.look(n)
+	to, err := k.part(n, k.divorce(ms, ms[1].ID))
+	wants(t, err)
+	back := func() error {
+		_, err := k.work.TakeBackLeaving(ctx, k.op(), n, ms[1].ID, intake.TakingBack{Relation: "spouse", Text: "the neighbours"})
+		return err
+	}
+	wants(t, back(), "leave.elsewhere")
+	_, err = k.file.Close(ctx, k.op(), to, casefile.ClosedEarly, "opened_in_error", "it was hearsay")
+	wants(t, err)
+	wants(t, back())
+	if c, _, now := k.look(n); c.Persons != 3 || c.Facts.Divorced36 != casefile.NotKnown || now[1].ID != ms[1].ID || !now[1].Current(k.today()) {
+		t.Errorf("%d persons, divorced %q, %+v", c.Persons, c.Facts.Divorced36, now)
+	}
+	if _, _, hers := k.look(to); len(hers.On(k.today())) != 0 {
+		t.Error("she is in two households")
 	}
 }
 
@@ -240,7 +266,7 @@ func TestSplitKeepsThePlaceWithTheFamily(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	_, err = k.part(to, intake.Parting{Head: hers[0].ID, Lines: []intake.Line{{Member: hers[0].ID, Side: "goes"}}})
-	wants(t, err, "leave.last")
+	wants(t, err, "part.nobody_stays")
 }
 
 // Somebody who comes back is the same person: one person more in the family, none in the database; the code from before stays

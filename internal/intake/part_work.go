@@ -129,7 +129,7 @@ func foundedFacts(f casefile.Facts, x Parting, e *casefile.Edit) casefile.Facts 
 		}
 	}
 	if x.Divorce.fresh(e.Today()) {
-		out.Divorced36 = casefile.Yes
+		out.Divorced36, out.Divorced = casefile.Yes, e.Today()
 	}
 	return out
 }
@@ -253,7 +253,7 @@ func (w *Work) stayBehind(p *casefile.Parted, x Parting) error {
 		return nil
 	}
 	if x.Divorce.fresh(e.Today()) {
-		e.Case.Facts.Divorced36 = casefile.Yes
+		e.Case.Facts.Divorced36, e.Case.Facts.Divorced = casefile.Yes, e.Today()
 	}
 	if x.Divorce.Codes == casefile.Yes {
 		return nil
@@ -287,14 +287,14 @@ func (w *Work) share(p *casefile.Parted, x Parting) error {
 	for _, m := range e.Members {
 		switch l := x.line(m.ID); {
 		case l.Side == goes:
-			kept(e, goes, audit.Stream{Kind: "member", ID: m.ID}, l.Rests, "")
-			kept(to, goes, audit.Stream{Kind: "member", ID: p.Members[m.ID]}, l.Rests, "")
-			if l.Place == stays {
-				e.Note(audit.Event{Kind: "place_stays", Subject: audit.Stream{Kind: "member", ID: m.ID}})
-				to.Note(audit.Event{Kind: "place_stays", Subject: audit.Stream{Kind: "member", ID: p.Members[m.ID]}})
+			kept(e, goes, audit.Stream{Kind: "member", ID: m.ID}, x.rests(l.Rests), casefile.Holding{})
+			kept(to, goes, audit.Stream{Kind: "member", ID: p.Members[m.ID]}, x.rests(l.Rests), casefile.Holding{})
+			if kind := map[string]string{stays: "place_stays", goes: "place_goes"}[l.Place]; kind != "" {
+				e.Note(audit.Event{Kind: kind, Subject: audit.Stream{Kind: "member", ID: m.ID}})
+				to.Note(audit.Event{Kind: kind, Subject: audit.Stream{Kind: "member", ID: p.Members[m.ID]}})
 			}
 		case l.Side == stays && !m.MayBeAdult(e.Today()): // a child has two who could keep it
-			kept(e, stays, audit.Stream{Kind: "member", ID: m.ID}, l.Rests, "")
+			kept(e, stays, audit.Stream{Kind: "member", ID: m.ID}, x.rests(l.Rests), casefile.Holding{})
 		}
 	}
 	held, err := w.Book.HoldingsOf(&e.Rd, e.Case)
@@ -304,14 +304,17 @@ func (w *Work) share(p *casefile.Parted, x Parting) error {
 	for _, k := range held {
 		for _, t := range x.Things {
 			if t.Kind == k.Kind && t.ID == k.ID {
-				kept(e, t.Side, audit.Stream{Kind: t.Kind, ID: t.ID}, t.Rests, k.Text)
+				kept(e, t.Side, audit.Stream{Kind: t.Kind, ID: t.ID}, x.rests(t.Rests), k)
 				if t.Side == goes {
-					kept(to, t.Side, audit.Stream{Kind: t.Kind, ID: t.ID}, t.Rests, k.Text)
+					kept(to, t.Side, audit.Stream{Kind: t.Kind, ID: t.ID}, x.rests(t.Rests), k)
 				}
 			}
 		}
 	}
 	if x.Divorce != nil {
+		if err := endRights(e, "representatives_parted", db.Args{"one": x.Head, "two": x.Divorce.other, "ended_on": e.Today()}); err != nil {
+			return err
+		}
 		if err := w.divorced(p, x); err != nil {
 			return err
 		}
@@ -325,14 +328,25 @@ func (w *Work) share(p *casefile.Parted, x Parting) error {
 	return nil
 }
 
-// kept tells that a side keeps something, and the paper it rests on.
-func kept(e *casefile.Edit, side string, what audit.Stream, r Rests, text string) {
+// rests is the paper that something rests on: where none is named, that of the divorce.
+func (x Parting) rests(r Rests) Rests {
+	if r.Paper == "" && x.Divorce != nil {
+		return x.Divorce.Rests
+	}
+	return r
+}
+
+// kept tells that a side keeps something, what, and the paper it rests on.
+func kept(e *casefile.Edit, side string, what audit.Stream, r Rests, k casefile.Holding) {
 	body := map[string]any{}
 	if r.Number != "" {
 		body["text"] = r.Number
 	}
-	if text != "" {
-		body["service"] = text
+	if k.Text != "" {
+		body["service"] = k.Text
+	}
+	if k.Key != "" {
+		body["what"] = k.Key
 	}
 	e.Note(audit.Event{Kind: "kept_" + side, Code: r.Paper, Subject: what, Body: body})
 }

@@ -185,6 +185,7 @@ func (w *Work) household(tx *db.Tx, e *casefile.Edit, r Registration) error {
 	if e.Members, err = casefile.MembersOf(&tx.Rd, e.Case.ID); err != nil {
 		return err
 	}
+	nameAfter(e, e.Case.HeadID)
 	for _, m := range e.Members {
 		if err := identity.NoteAlike(tx, m.PersonID, r.Alike.about()); err != nil {
 			return err

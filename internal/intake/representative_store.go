@@ -63,6 +63,8 @@ func (x Representing) check(p *fault.Problems, m casefile.Member, h casefile.Hou
 		p.Add("until_day", "date.end_before_start", nil)
 	case !x.Until.IsZero() && x.Until.Before(today):
 		p.Add("until_day", "representative.over", nil)
+	case x.Kind != "proxy" && !x.Until.IsZero() && !m.Birth.IsZero() && !m.Adult(today) && x.Until.After(m.Birth.AddMonths(12*casefile.Adult)):
+		p.Add("until_day", "representative.of_age_then", nil)
 	}
 }
 

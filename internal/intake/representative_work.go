@@ -5,7 +5,9 @@ import (
 	"slices"
 
 	"nurlykosh/internal/casefile"
+	"nurlykosh/internal/identity"
 	"nurlykosh/internal/platform/audit"
+	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
 )
@@ -22,6 +24,15 @@ func (w *Work) SetRepresentative(ctx context.Context, op db.Op, number string, m
 		if err := p.Err(); err != nil {
 			return err
 		}
+		all, err := representatives(&e.Rd, e.Case.ID)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(all, func(r Represented) bool {
+			return r.MemberID == m.ID && r.Kind == x.Kind && r.By == x.By && identity.Fold(r.Name) == identity.Fold(x.Name) && r.counts(e.Today())
+		}) {
+			return fault.OnField("by", "representative.twice", nil)
+		}
 		args := db.Args{
 			"member_id": m.ID, "by_member_id": nil, "name": x.Name, "kind": x.Kind, "paper_kind": x.Paper, "valid_from": x.From, "valid_to": x.Until,
 		}
@@ -36,8 +47,37 @@ func (w *Work) SetRepresentative(ctx context.Context, op db.Op, number string, m
 			Kind: "representative_set", Happened: x.From, Code: x.Paper, Subject: audit.Stream{Kind: "member", ID: m.ID},
 			Body: map[string]any{"acts_as": x.Kind, "by": x.By, "who": x.Name, "until": x.Until},
 		})
-		return nil
+		return guarded(e)
 	})
+}
+
+// guarded ends that a head is to be named where only minors are left, and whoever speaks for them has a parent or guardian.
+func guarded(e *casefile.Edit) error {
+	t := e.TaskByKey(casefile.NameHead)
+	if t == nil || t.State.Over() || slices.ContainsFunc(e.Members.On(e.Today()), func(m casefile.Member) bool { return m.MayBeAdult(e.Today()) }) {
+		return nil
+	}
+	reps, err := representatives(&e.Rd, e.Case.ID)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(reps, func(r Represented) bool { return r.guards(e.Case.Speaker(), e.Today()) }) {
+		t.State, t.Outcome = casefile.NotRequired, casefile.ByRule
+		t.PausedOn, t.PauseWhy = civil.Date{}, ""
+	}
+	return nil
+}
+
+// endRights ends the rights that a query finds, and tells of each.
+func endRights(e *casefile.Edit, query string, args db.Args) error {
+	var ended []Represented
+	if err := e.Select(&ended, query, args); err != nil {
+		return err
+	}
+	for _, r := range ended {
+		e.Note(audit.Event{Kind: "representative_ended", Subject: audit.Stream{Kind: "member", ID: r.MemberID}, Body: map[string]any{"acts_as": r.Kind, "by": r.By, "who": r.Name}})
+	}
+	return nil
 }
 
 // EndRepresentative records that somebody does not act for a member any more, or never did.

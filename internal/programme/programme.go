@@ -90,6 +90,7 @@ func New(ctx context.Context, g Ground) (*web.App, error) {
 	homes := &housing.Work{DB: g.DB, Book: book}
 	book.Evidence, book.PapersToBring = reception.Lacks, reception.ToBring
 	book.Ended = []func(*casefile.Edit) error{housing.CaseEnded, employment.CaseEnded}
+	book.Reopened = intake.Reopened
 	book.Holdings = []func(*db.Rd, *casefile.Case) ([]casefile.Holding, error){housing.Holdings, integration.Holdings}
 	book.MemberMoved = []func(*casefile.Edit, int64, int64) error{employment.MemberMoved, integration.MemberMoved}
 	book.Parted = []func(*casefile.Parted) error{housing.Parted, employment.Parted, integration.Parted}

@@ -113,6 +113,10 @@ from event where stream_kind = 'case' and stream_id = :case_id and (cast(:before
   and not (cast(:quiet as boolean) and kind = 'task_opened')
 order by id desc limit :lim
 
+-- name: case_divorce_asked
+-- The newest answer to the question after a divorce.
+select body from event where stream_kind = 'case' and stream_id = :case_id and kind = 'divorce_asked' order by id desc limit 1
+
 -- name: case_chain
 -- A case's whole chain, oldest first, with the head on its stream's row.
 select e.id, e.stream_kind, e.stream_id, e.seq, e.kind, e.audience, e.happened_on, e.recorded_at, e.actor_id, e.actor_role, e.code, e.reason, e.subject_kind,

@@ -13,7 +13,7 @@ with place as (
     exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as acquainted
   from place w join case_file c on c.id = w.case_id join office o on o.id = c.office_id join person p on p.id = w.person_id left join attested_name n on n.id = p.chosen_name_id
 )
-select d.id, d.verdict, d.score, d.reasons, d.points, d.state, d.said_other, d.again, d.found_at, a.mine and b.mine as both_mine, a.mine as a_mine, b.mine as b_mine,
+select d.id, d.verdict, d.score, d.reasons, d.points, d.state, d.said_other, d.said_by is not null and not d.said_other and d.verdict <> 'said' as said_unsure, d.again, d.found_at, a.mine and b.mine as both_mine, a.mine as a_mine, b.mine as b_mine,
   a.number as a_number, a.name as a_name, a.script as a_script, a.birth_date as a_birth, a.birth_year as a_birth_year, a.status as a_status, a.name_kk as a_kk, a.name_ru as a_ru, a.name_en as a_en,
   b.number as b_number, b.name as b_name, b.script as b_script, b.birth_date as b_birth, b.birth_year as b_birth_year, b.status as b_status, b.name_kk as b_kk, b.name_ru as b_ru, b.name_en as b_en
 from duplicate d join side a on a.person_id = d.person_a join side b on b.person_id = d.person_b
@@ -68,10 +68,14 @@ update person set merged_into = cast(:into_id as bigint), version = version + 1 
 select id from person where merged_into = :id
 
 -- name: merge_mark
--- What a merge was looked at with: it counts every change of either case and of their persons.
+-- What a merge was looked at with: it counts every change of either household, of its persons, and of what either case is or
+-- holds. A note or a new code changes nothing of that.
 select cast(coalesce(sum(v), 0) as int) as mark from (
-  select version as v from case_file where id in (:main, :other)
+  select m.version as v from member m where m.case_id in (:main, :other)
   union all select p.version from person p where p.id in (select m.person_id from member m where m.case_id in (:main, :other))
+  union all select count(*) from event where stream_kind = 'case' and stream_id in (:main, :other)
+    and kind not in ('note_added','strip_issued','strip_revoked','phone_added','phone_withdrawn','contact_confirmed','consent_given','duplicate_reported','merge_proposed','merge_refused',
+      'merge_undo_proposed','merge_undo_refused','entry_belongs_here','task_opened','task_extended','task_paused','task_resumed')
 ) x
 
 -- name: merge_holds
@@ -79,6 +83,9 @@ select cast(coalesce(sum(v), 0) as int) as mark from (
 select (select count(*) from offer where case_id = :case_id and state in ('open','accepted','occupied')) as dwellings,
   (select count(*) from referral where case_id = :case_id and (state = 'open' or state in ('hired','started') and ended_on is null)) as referrals,
   (select count(*) from decision where case_id = :case_id and state = 'approved' and kind in ('quota','housing','payment') and wanted = 'grant') as grants
+
+-- name: merge_waiting_decisions
+select count(*) as n from decision where case_id = :case_id and state = 'proposed'
 
 -- name: merge_add
 insert into merge (pair_id, kind, state, main_case, other_case, plan_sealed, before_sealed, mark, paid, proposed_by, decided_by, decided_at)
@@ -125,6 +132,11 @@ where g.state in ('proposed','undo_proposed')
   and not exists (select 1 from conflict k where k.case_id = o.id and k.account_id = :scope_actor)
 order by g.id limit 100
 
+-- name: merge_last
+-- The newest merge of a pair: made, waiting or refused, by whom and when.
+select g.state, a.name as by_name, coalesce(g.decided_at, g.proposed_at) as at, c.number
+from merge g join case_file c on c.id = g.main_case join account a on a.id = coalesce(g.decided_by, g.proposed_by) where g.pair_id = :pair_id order by g.id desc limit 1
+
 -- name: merge_conflicts
 -- Who knows the one family knows the other: it is the same.
 insert into conflict (account_id, case_id) select k.account_id, :main from conflict k where k.case_id = :other on conflict do nothing
@@ -144,6 +156,11 @@ where stream_kind = 'case' and stream_id = :case_id and id > :after and kind not
 -- name: merge_event
 -- The entry by which a case took another in.
 select max(id) as id from event where stream_kind = 'case' and stream_id = :case_id and kind = 'case_merged' and subject_kind = 'case' and subject_id = :other
+
+-- name: merge_residence
+-- Where somebody is registered is known under the membership that goes on, too.
+insert into residence_registration (member_id, registered_on, checked_by) select cast(:member_id as bigint), registered_on, checked_by from residence_registration where member_id = :was
+on conflict (member_id) do nothing
 
 -- name: merge_standing
 update member set quota_standing = :quota, status_standing = :status, stay_until = cast(:stay_until as date), stay_basis = :stay_basis, version = version + 1 where id = :id

@@ -170,7 +170,7 @@ on conflict (person_a, person_b) do update set verdict = excluded.verdict, score
   state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at, again = excluded.state = 'open' and (d.again or d.state in ('not_same','gone')), version = d.version + 1,
   said_by = coalesce(excluded.said_by, d.said_by), said_other = excluded.said_other or excluded.said_by is null and d.said_other,
   said_sealed = case when excluded.said_by is null then d.said_sealed else excluded.said_sealed end
-where d.state = 'gone' or d.print <> excluded.print and d.state in ('open','not_same') or d.state = 'open' and d.said_by is null and excluded.said_other
+where d.state = 'gone' or d.print <> excluded.print and d.state in ('open','not_same') or d.state = 'open' and d.said_by is null and excluded.said_by is not null
 
 -- name: duplicate_gone
 -- Pairs of a person that the data do not speak for any more.

@@ -107,9 +107,16 @@ update person set died_on = cast(:died_on as date), version = version + 1 where 
 select count(*) as n from referral where member_id = :member_id and state = 'open'
 
 -- name: household_elsewhere
--- Whether a person belongs to another household on a day since the one on which they came to this one.
-select exists (select 1 from member o join member m on m.person_id = o.person_id and m.id <> o.id
-  where m.id = :id and (o.left_on is null or o.left_on > m.joined_on)) as elsewhere
+-- Whether a person belongs to another household on a day since the one on which they came to this one. A case that was closed
+-- as opened by mistake never had anybody.
+select exists (select 1 from member o join member m on m.person_id = o.person_id and m.id <> o.id join case_file c on c.id = o.case_id
+  where m.id = :id and (o.left_on is null or o.left_on > m.joined_on) and not (c.status = 'closed_early' and c.close_reason = 'opened_in_error')) as elsewhere
+
+-- name: household_never
+-- Memberships of a member's person in cases that were closed as opened by mistake, as if they had never been.
+update member o set left_on = o.joined_on, leave_reason = 'entered_in_error', version = o.version + 1 from member m, case_file c
+where m.id = :id and o.person_id = m.person_id and o.id <> m.id and (o.left_on is null or o.left_on > m.joined_on) and c.id = o.case_id
+  and c.status = 'closed_early' and c.close_reason = 'opened_in_error'
 
 -- name: alike_places
 -- Where persons are recorded: the household of today, else the newest one. Nothing of a sealed case for whom may not open it.
@@ -143,6 +150,26 @@ update member m set status_standing = case when o.status_standing = 'granted' th
 from (select x.status_standing, x.stay_until, x.stay_basis from member x where x.person_id = :person and x.id <> :id order by x.id desc limit 1) o
 where m.id = :id
 
+-- name: another_standing
+-- What came along with somebody else's record does not belong to the one who is another person: a status that no decision of this
+-- case granted, and a permission to stay that the other one has.
+update member m set status_standing = case when m.status_standing = 'granted' and not exists (
+    select 1 from decision d where d.case_id = m.case_id and d.kind = 'status' and d.state = 'approved' and d.wanted = 'grant') then 'not_asked' else m.status_standing end,
+  stay_until = case when o.stay then null else m.stay_until end, stay_basis = case when o.stay then '' else m.stay_basis end, version = m.version + 1
+from (select exists (select 1 from member x join member y on y.id = :id where x.person_id = :was and x.id <> y.id and x.stay_basis = y.stay_basis and x.stay_until is not distinct from y.stay_until) as stay) o
+where m.id = :id
+
+-- name: representatives_end
+-- Whoever has died acts for nobody any more, and nobody acts for them.
+update representative r set ended_on = greatest(cast(:ended_on as date), r.valid_from), end_reason = 'ended' where r.ended_on is null and (r.member_id = :id or r.by_member_id = :id)
+returning r.member_id, coalesce(r.by_member_id, 0) as by_member_id, r.name, r.kind
+
+-- name: representatives_parted
+-- A power of attorney between two who are divorced.
+update representative r set ended_on = greatest(cast(:ended_on as date), r.valid_from), end_reason = 'ended'
+where r.ended_on is null and r.kind = 'proxy' and (r.member_id = :one and r.by_member_id = :two or r.member_id = :two and r.by_member_id = :one)
+returning r.member_id, coalesce(r.by_member_id, 0) as by_member_id, r.name, r.kind
+
 -- name: household_known_to
 insert into conflict (account_id, case_id) select account_id, cast(:case_id as bigint) from conflict where case_id = :was
 
@@ -152,13 +179,15 @@ select cast(:case_id as bigint), cast(:member_id as bigint), purpose, language, 
   and not exists (select 1 from consent k where k.member_id = cast(:member_id as bigint) and k.purpose = g.purpose and k.withdrawn_on is null)
 
 -- name: household_representatives_copy
--- Who acts for somebody who goes: people outside, and those who go along, under whichever record.
+-- Who acts for somebody who goes: people outside, those who go along, under whichever record, and a parent who stays behind.
 insert into representative (member_id, by_member_id, name, kind, paper_kind, valid_from, valid_to)
-select cast(:member_id as bigint), n.id, r.name, r.kind, r.paper_kind, r.valid_from, r.valid_to
+select cast(:member_id as bigint), n.id, case when r.by_member_id is not null and n.id is null then coalesce(a.written, '') else r.name end, r.kind, r.paper_kind, r.valid_from, r.valid_to
 from representative r left join member b on b.id = r.by_member_id left join person p on p.id = b.person_id
   left join member n on n.person_id = coalesce(p.merged_into, p.id) and n.case_id = cast(:case_id as bigint) and n.left_on is null
-where r.member_id = :was and r.ended_on is null and (r.by_member_id is null or n.id is not null)
-  and not exists (select 1 from representative k where k.member_id = cast(:member_id as bigint) and k.by_member_id is not distinct from n.id and k.name = r.name and k.kind = r.kind and k.ended_on is null)
+  left join attested_name a on a.id = p.chosen_name_id
+where r.member_id = :was and r.ended_on is null and (r.by_member_id is null or n.id is not null or r.kind = 'parent' and p.died_on is null)
+  and not exists (select 1 from representative k where k.member_id = cast(:member_id as bigint) and k.by_member_id is not distinct from n.id
+    and k.name = case when r.by_member_id is not null and n.id is null then coalesce(a.written, '') else r.name end and k.kind = r.kind and k.ended_on is null)
 
 -- name: paper_copy
 -- A paper of another case. What the family has brought here already stays.

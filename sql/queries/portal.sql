@@ -42,5 +42,9 @@ where e.stream_kind = 'case' and e.stream_id = :case_id and e.audience = 'migran
 order by e.id desc limit 1
 
 -- name: portal_slip
--- What the check of a slip tells: whether this slip is the newest of its case, and where the case stands.
-select c.id, c.status, c.stage, c.sealed, c.slip_issue from case_file c where c.number = :number
+-- What the check of a slip tells: whether this slip is the newest of its case, and where the case stands that goes on.
+select c.id, coalesce(g.status, c.status) as status, coalesce(g.stage, c.stage) as stage, c.sealed or coalesce(g.sealed, false) as sealed, c.slip_issue
+from case_file c left join case_file g on g.id = (
+  with recursive goes as (select x.id, x.merged_into from case_file x where x.id = c.merged_into union all select y.id, y.merged_into from goes join case_file y on y.id = goes.merged_into)
+  select id from goes where merged_into is null)
+where c.number = :number

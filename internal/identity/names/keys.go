@@ -77,6 +77,9 @@ func PartKeys(name string) (out [][]string) {
 		for _, w := range n.words {
 			out = append(out, []string{w})
 		}
+		if len(out) > 1 { // the dot between the parts is often left out
+			out[0] = append(out[0], strings.Join(n.words, ""))
+		}
 		return out
 	}
 	for i := range n.parts {
@@ -110,7 +113,7 @@ func KeysVersion() string {
 }
 
 // keyRules is raised when keys are made in another way.
-const keyRules = 1
+const keyRules = 2
 
 func wayKeys(us []unit) []string {
 	keys := []string{""}

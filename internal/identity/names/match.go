@@ -1,6 +1,9 @@
 package names
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Name is a name that has been read, ready to be compared with many others.
 type Name struct {
@@ -118,6 +121,8 @@ func matchLetters(a, b []string) (float64, []Reason, bool) {
 	switch {
 	case common == len(a) && common == len(b):
 		return 1, []Reason{SameLetters, Swapped}, false
+	case strings.Join(a, "") == strings.Join(b, ""):
+		return 1, []Reason{SameLetters, Joined}, false
 	case common == min(len(a), len(b)):
 		return partFloor + partShare*float64(common)/float64(max(len(a), len(b))), []Reason{SameLetters, Part}, true
 	}

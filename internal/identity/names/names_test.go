@@ -38,6 +38,7 @@ func TestVerdictsAndTheirReasons(t *testing.T) {
 		{"Ибраһим", "Ebrahim", names.Same, nil},
 		{"Ыбырай", "Ebrahim", names.Maybe, []names.Reason{names.Related}},
 		{"努尔兰·阿不都满金", "阿不都满金 努尔兰", names.Same, []names.Reason{names.SameLetters, names.Swapped}},
+		{"努尔兰·阿不都满金", "努尔兰阿不都满金", names.Same, []names.Reason{names.SameLetters, names.Joined}},
 		{"努尔兰", "努尔兰·阿不都满金", names.Maybe, []names.Reason{names.Part}},
 		{"努尔兰", "努尔江", names.Different, []names.Reason{names.OtherLetters}},
 		{"努尔兰", "Nuerlan", names.Different, nil},

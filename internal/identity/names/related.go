@@ -38,7 +38,7 @@ const related = `
 фатима бәтима патима батима fatma fatima fotima فاتيما فاطمه
 айша ғайша аиша айше aisha ayşe oysha aysha ayesha عايشه
 мариям мәрьям мәриям марьям мария maryam meryem mariam ماريام مريم
-ілияс ильяс илияс ilyas ilyos elyas iliyas ٴىلياس الياس
+ілияс ильяс илияс ilyas ilyos илёс elyas iliyas ٴىلياس الياس
 ескендір искандер искандар ескендир iskandar iskender eskandar yeskendir ەسكەندىر اسكندر
 сүлеймен сулейман сүлейман süleyman sulaymon soleiman suleimen سۇلەيمەن سليمان
 абдолла қабдолла ғабдолла абдулла габдулла кабдолла abdulla abdullah abdulloh abdollah qabdolla kabdolla ابدوللا قابدوللا عبدالله
