@@ -129,7 +129,7 @@ func (s *screen) notice(c *web.Ctx) error {
 		Appeal civil.Date `db:"appeal_until"`
 	}
 	v, err := s.frame.Look(c, func(r *db.Rd, v *View) error {
-		if !v.Status.Ended() {
+		if !v.Status.Ended() || v.CloseReason == SoleMemberDied {
 			return fault.Missing()
 		}
 		if err := r.Get(&refused, "refusal_of_case", db.Args{"case_id": v.ID}); err != nil && !errors.Is(err, sql.ErrNoRows) {

@@ -201,7 +201,9 @@ func (f *Frame) Fill(c *web.Ctx, p view.Page, v *View, tab string) casefileview.
 		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/close", Text: c.T.T("button.close_case")})
 	}
 	if v.Status.Ended() {
-		out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/notice", Text: c.T.T("notice.print")})
+		if v.CloseReason != SoleMemberDied { // nobody is left to be written to
+			out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/notice", Text: c.T.T("notice.print")})
+		}
 		if v.MayLead && c.Actor.Role == access.Supervisor {
 			out.Actions = append(out.Actions, view.Link{Href: "/cases/" + v.Number + "/reopen", Text: c.T.T("reopen.title")})
 		}

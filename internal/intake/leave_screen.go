@@ -97,12 +97,16 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 			page.Links = append(page.Links, view.Link{Href: "/cases/" + v.Number + "/household/" + strconv.FormatInt(o.ID, 10) + "/representative", Text: t.T("representative.title") + ": " + o.Name})
 		}
 	}
+	reason := view.Field{Name: "reason", Label: t.T("word.reason"), Hint: t.T("leave.reason_hint"), Value: f.Reason, Options: s.book.Options(t, "household_leave")}
+	if len(now) == 1 { // everything else closes the case
+		reason.Options = slices.DeleteFunc(reason.Options, func(o view.Option) bool { return o.Value != "" && o.Value != leftByDeath && o.Value != f.Reason })
+	}
 	page.Inputs = []formview.Input{
-		{Select: &view.Field{Name: "reason", Label: t.T("word.reason"), Hint: t.T("leave.reason_hint"), Value: f.Reason, Options: s.book.Options(t, "household_leave")}},
+		{Select: &reason},
 		{Date: &view.DateField{Name: "left", Label: t.T("leave.day"), Day: f.Day, Month: f.Month, Year: f.Year}},
 		{Text: s.book.Explained(t, f.Text, "household_leave")},
 	}
-	if _, couple := partner(now, m.ID); !couple && m.MayBeAdult(v.Today) {
+	if _, couple := partner(now, m.ID); !couple && len(now) > 1 && m.MayBeAdult(v.Today) {
 		apart := yesNo(c, "apart", t.T("leave.apart"), f.Apart)
 		apart.Hint = t.T("leave.apart_hint")
 		page.Inputs = append(page.Inputs, formview.Input{Radios: &apart})
@@ -122,7 +126,11 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 // follows says what else happens when it is saved.
 func (d *parting) follows(t i18n.Reader, v *casefile.View, m casefile.Member, speaks, others bool) (out []string) {
 	if m.StripIssue > 0 && !m.Revoked {
-		out = append(out, t.T("leave.code_dies"))
+		dies := "leave.code_dies"
+		if !others {
+			dies = "leave.code_dies_last"
+		}
+		out = append(out, t.T(dies))
 	}
 	if d.referrals > 0 {
 		out = append(out, t.T("leave.referrals_back", "n", d.referrals))

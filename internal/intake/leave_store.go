@@ -46,7 +46,7 @@ func (x Leaving) check(p *fault.Problems, b *casefile.Book, h casefile.Household
 	case x.On.After(today):
 		p.Add("left_day", "date.in_future", nil)
 	case x.On.Before(m.Joined):
-		p.Add("left_day", "leave.before_joining", nil)
+		p.Add("left_day", "leave.before_joining", fault.Args{"date": m.Joined})
 	}
 	if x.Reason == leftByDivorce && x.Apart == casefile.NotKnown {
 		p.Add("apart", "leave.apart_missing", nil)

@@ -146,8 +146,12 @@ func (x Parting) check(p *fault.Problems, c *casefile.Case, h casefile.Household
 		p.Add("left_day", "leave.day_missing", nil)
 	case x.On.After(today):
 		p.Add("left_day", "date.in_future", nil)
-	case slices.ContainsFunc(x.goers(h), func(m casefile.Member) bool { return x.On.Before(m.Joined) }):
-		p.Add("left_day", "leave.before_joining", nil)
+	}
+	for _, m := range x.goers(h) {
+		if !x.On.IsZero() && x.On.Before(m.Joined) {
+			p.Add("left_day", "leave.before_joining", fault.Args{"date": m.Joined})
+			break
+		}
 	}
 	x.checkHead(p, h, today)
 	for i, m := range h {
