@@ -155,61 +155,6 @@ func TestWhatIsRefusedInAMerge(t *testing.T) {
 	wants(t, try(w.lead, one, nil))
 }
 
-func TestMoneyNeedsASecondPerson(t *testing.T) {
-	w := newWorld(t)
-	one, two, pair := w.twice()
-	ctx := t.Context()
-	w.exec(`insert into decision (case_id, kind, state, wanted, proposed_by, proposed_at, decided_by, decided_at, decided_on, office_id, region, legal_basis, rule_version, facts)
-		select id, 'quota', 'approved', 'grant', $2, nk_now(), $3, nk_now(), nk_today(), office_id, region, 'x', nk_today(), '[]' from case_file where number = $1`, two, w.own.ID, w.another.ID)
-	res, err := w.work.Merge(ctx, op(w.lead), pair, one, w.plan(one, two))
-	wants(t, err)
-	if got := w.merged(two); got != "in_progress" {
-		t.Fatalf("one person merged it: %s", got)
-	}
-	_, err = w.work.Merge(ctx, op(w.another), pair, one, w.plan(one, two))
-	wants(t, err, "merge.under_way")
-	_, err = w.work.Confirm(ctx, op(w.lead), res.IDs["merge"], true, "")
-	wants(t, err, "decision.own_proposal")
-	_, err = w.work.Confirm(ctx, op(w.another), res.IDs["merge"], false, "")
-	wants(t, err, "merge.refuse_text")
-	_, err = w.work.Confirm(ctx, op(w.another), res.IDs["merge"], false, "look again")
-	wants(t, err)
-	res, err = w.work.Merge(ctx, op(w.lead), pair, one, w.plan(one, two))
-	wants(t, err)
-	_, err = w.work.Confirm(ctx, op(w.lead), res.IDs["merge"], false, "the wrong case goes on")
-	wants(t, err)
-	if got := w.text("select state || ' ' || (decided_by is null) from merge where id = $1", res.IDs["merge"]); got != "refused true" {
-		t.Errorf("taken back: %s", got)
-	}
-	res, err = w.work.Merge(ctx, op(w.lead), pair, one, w.plan(one, two))
-	wants(t, err)
-	_, err = w.file.AddNote(ctx, op(w.own), two, "note", "the uncle called", civil.Date{}) // changes nothing of what was proposed
-	wants(t, err)
-	w.exec("update member set version = version + 1 where case_id = (select id from case_file where number = $1)", two)
-	_, err = w.work.Confirm(ctx, op(w.another), res.IDs["merge"], true, "")
-	wants(t, err, "merge.changed_since")
-	w.exec("update member set version = version - 1 where case_id = (select id from case_file where number = $1)", two)
-	_, err = w.work.Confirm(ctx, op(w.another), res.IDs["merge"], true, "")
-	wants(t, err)
-	if got := w.merged(two); got != "merged "+one {
-		t.Errorf("two persons did not merge it: %s", got)
-	}
-}
-
-// What one case has paid is not paid again in the case that goes on, though there it had fallen away by rule.
-func TestNothingIsPaidTwiceAfterAMerge(t *testing.T) {
-	w := newWorld(t)
-	one, two, pair := w.twice()
-	w.exec("update task set state = 'not_required', outcome = 'by_rule' where key = 'pay_relocation_aid' and case_id = (select id from case_file where number = $1)", one)
-	w.exec("update task set state = 'done', done_on = nk_today() where key = 'pay_relocation_aid' and case_id = (select id from case_file where number = $1)", two)
-	w.exec(`update case_file set facts = facts || '{"included":"yes","quota_decided":"2026-01-05"}' where number = $1`, two)
-	_, err := w.work.Merge(t.Context(), op(w.lead), pair, one, w.plan(one, two))
-	wants(t, err)
-	if got := w.text("select state from task where key = 'pay_relocation_aid' and case_id = (select id from case_file where number = $1)", one); got != "done" {
-		t.Errorf("the payment is %s", got)
-	}
-}
-
 func TestUndoingLaterNeedsASecondPerson(t *testing.T) {
 	w := newWorld(t)
 	one, two, pair := w.twice()
