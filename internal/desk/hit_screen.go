@@ -23,7 +23,7 @@ func (s *screen) hit(c *web.Ctx, q Query, h hitRow, rows []identity.Attested) de
 	}
 	out := deskview.Hit{
 		Name: view.Name{Text: h.Name, Lang: identity.LangOf(h.NameScript)}, Case: view.Link{Href: "/cases/" + h.Number, Text: h.Number},
-		Line: []string{t.T("relation." + h.Relation), t.T("track." + h.Track), where, t.Pick(h.OfficeKK, h.OfficeRU, h.OfficeEN)},
+		Line: []string{casefile.Member{Relation: h.Relation, Sex: h.Sex}.RelationWord(t), t.T("track." + h.Track), where, t.Pick(h.OfficeKK, h.OfficeRU, h.OfficeEN)},
 	}
 	way := view.Reason{Text: t.T("search.why." + h.Why)} // how the person was found
 	if h.BirthYear != 0 || !h.Birth.IsZero() {

@@ -29,6 +29,7 @@ type hitRow struct {
 	Head       string     `db:"head_name"`
 	HeadLang   string     `db:"head_lang"`
 	Relation   string     `db:"relation"`
+	Sex        string     `db:"sex"`
 	Name       string     `db:"name"`
 	NameScript string     `db:"name_script"`
 	Birth      civil.Date `db:"birth_date"`

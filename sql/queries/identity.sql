@@ -107,7 +107,7 @@ with hit as (
 )
 select b.person_id, b.why, coalesce(b.name_id, 0) as name_id, c.number, c.track, c.status, c.stage, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed, c.opened_on,
   exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as acquainted,
-  c.head_name, c.head_lang, m.relation, p.died_on, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
+  c.head_name, c.head_lang, m.relation, p.sex, p.died_on, coalesce(n.written, '') as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
   o.name_kk as office_kk, o.name_ru as office_ru, o.name_en as office_en, o.phone as office_phone
 from one b
 join person p on p.id = b.id
@@ -121,7 +121,7 @@ order by c.id, m.ord
 -- The case of a number of ours or of another body, with its head.
 select coalesce(m.person_id, 0) as person_id, 'number' as why, 0 as name_id, c.number, c.track, c.status, c.stage, c.office_id, c.region, coalesce(c.owner_id, 0) as owner_id, c.sealed, c.opened_on,
   exists (select 1 from conflict k where k.case_id = c.id and k.account_id = :scope_actor) as acquainted,
-  c.head_name, c.head_lang, coalesce(m.relation, 'head') as relation, c.head_name as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
+  c.head_name, c.head_lang, coalesce(m.relation, 'head') as relation, coalesce(p.sex, '') as sex, c.head_name as name, coalesce(n.script, 'kk-Cyrl') as name_script, p.birth_date, coalesce(p.birth_year, 0) as birth_year,
   o.name_kk as office_kk, o.name_ru as office_ru, o.name_en as office_en, o.phone as office_phone
 from case_file c join office o on o.id = c.office_id
 left join member m on m.id = coalesce(c.head_member_id, c.contact_member_id) left join person p on p.id = m.person_id left join attested_name n on n.id = p.chosen_name_id
