@@ -184,7 +184,7 @@ func (w *Work) TakeBackLeaving(ctx context.Context, op db.Op, number string, mem
 		} else if taken {
 			return fault.Refuse("leave.elsewhere", fault.Args{"name": m.Name})
 		}
-		if _, err := e.Exec("household_never", db.Args{"id": m.ID}); err != nil { // a case that was opened by mistake
+		if err := neverElsewhere(e, m.ID); err != nil {
 			return err
 		}
 		if m.LeftWhy == leftByDivorce && e.Case.Facts.Divorced36 == casefile.Yes {
@@ -220,6 +220,22 @@ func (w *Work) TakeBackLeaving(ctx context.Context, op db.Op, number string, mem
 		}})
 		return changed(e, m.ID)
 	})
+}
+
+// neverElsewhere ends, as if they had never been, memberships of a member's person in cases that were opened by mistake. Each of
+// these cases tells of it.
+func neverElsewhere(e *casefile.Edit, member int64) error {
+	var rows []struct {
+		ID     int64 `db:"id"`
+		CaseID int64 `db:"case_id"`
+	}
+	if err := e.Select(&rows, "household_never", db.Args{"id": member}); err != nil {
+		return err
+	}
+	for _, x := range rows {
+		e.Record(audit.Event{Stream: audit.Stream{Kind: "case", ID: x.CaseID}, Kind: "member_left", Reason: "entered_in_error", Subject: audit.Stream{Kind: "member", ID: x.ID}})
+	}
+	return nil
 }
 
 // livesAgain takes back that somebody died.

@@ -116,7 +116,7 @@ select exists (select 1 from member o join member m on m.person_id = o.person_id
 -- Memberships of a member's person in cases that were closed as opened by mistake, as if they had never been.
 update member o set left_on = o.joined_on, leave_reason = 'entered_in_error', version = o.version + 1 from member m, case_file c
 where m.id = :id and o.person_id = m.person_id and o.id <> m.id and (o.left_on is null or o.left_on > m.joined_on) and c.id = o.case_id
-  and c.status = 'closed_early' and c.close_reason = 'opened_in_error'
+  and c.status = 'closed_early' and c.close_reason = 'opened_in_error' returning o.id, o.case_id
 
 -- name: alike_places
 -- Where persons are recorded: the household of today, else the newest one. Nothing of a sealed case for whom may not open it.
