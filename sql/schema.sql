@@ -1204,12 +1204,12 @@ CREATE OR REPLACE FUNCTION public.households_sharing(what text, shared bytea)
 AS $function$
   select x.case_id, min(x.member_id), cast(count(*) as int) from (
     select m.case_id, m.id as member_id
-    from attested_name n join paper_kind k on k.kind = n.paper_kind and k.belongs_to = 'person' join person p on p.id = n.person_id
+    from attested_name n join paper_kind k on k.kind = n.paper_kind and k.belongs_to = 'person' and (not k.may_cover_many or k.kind = 'foreign_passport') join person p on p.id = n.person_id
       join member m on m.person_id = coalesce(p.merged_into, p.id) and m.left_on is null
     where what = 'document' and n.number_lookup = shared and n.withdrawn_at is null
     union
     select m.case_id, m.id
-    from paper r join paper_kind k on k.kind = r.kind and k.belongs_to = 'person' join member o on o.id = r.member_id join person p on p.id = o.person_id
+    from paper r join paper_kind k on k.kind = r.kind and k.belongs_to = 'person' and (not k.may_cover_many or k.kind = 'foreign_passport') join member o on o.id = r.member_id join person p on p.id = o.person_id
       join member m on m.person_id = coalesce(p.merged_into, p.id) and m.left_on is null
     where what = 'document' and r.number_lookup = shared
     union

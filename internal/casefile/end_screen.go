@@ -110,7 +110,9 @@ func (s *screen) reopen() web.Form[reopenForm] {
 			}
 			page := about(c, p, v, "reopen.title")
 			shut(&page, !v.Status.Ended(), c.T.T("reopen.not_closed"))
-			page.Text = c.T.T("reopen.text")
+			if page.Text = c.T.T("reopen.text"); v.CloseReason == SoleMemberDied {
+				page.Text = c.T.T("reopen.text_death")
+			}
 			page.Area = &view.Field{Name: "text", Label: c.T.T("word.reason"), Value: f.Text, Bidi: true}
 			page.Button = c.T.T("reopen.title")
 			return casefileview.Form(page), nil

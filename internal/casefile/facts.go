@@ -47,8 +47,9 @@ type Facts struct {
 	Urgent []string `json:"urgent,omitempty"` // urgent needs at arrival, coded
 
 	// Days on which something happened, from which limits are counted.
-	Parted             civil.Date `json:"parted,omitzero"`   // the household parted from another one: a new beginning
-	Divorced           civil.Date `json:"divorced,omitzero"` // a divorce within 36 months was recorded
+	Parted             civil.Date `json:"parted,omitzero"`           // the household parted from another one: a new beginning
+	Divorced           civil.Date `json:"divorced,omitzero"`         // a divorce within 36 months was recorded
+	DivorcedBefore     Tri        `json:"divorced_before,omitempty"` // what was known of it until then
 	QuotaApplied       civil.Date `json:"quota_applied,omitzero"`
 	DangerOn           civil.Date `json:"danger_on,omitzero"`
 	StatusDecided      civil.Date `json:"status_decided,omitzero"`

@@ -42,16 +42,20 @@ type TaskWas struct {
 // TakeOver finishes the tasks that another case of the same family has done already. Nobody does a step twice.
 func (e *Edit) TakeOver(done []Task) {
 	for _, d := range done {
-		if d.State != Done || d.TemplateID == 0 || d.FollowUp() {
+		t := e.find(d.Key)
+		if t == nil || !t.TakesOver(d) {
 			continue
 		}
-		t := e.TaskByKey(d.Key)
-		if t == nil || t.State == Proposed || t.State.Over() && t.Outcome != ByRule { // what fell away by rule may be asked for again
-			continue
-		}
+		t = e.TaskByKey(d.Key)
 		t.State, t.DoneOn, t.Outcome, t.PausedOn, t.PauseWhy = Done, d.DoneOn, d.Outcome, civil.Date{}, ""
 		e.Note(audit.Event{Kind: "task_taken_over", Audience: t.Audience(), Happened: d.DoneOn, Code: t.Key, Subject: audit.Stream{Kind: "task", ID: t.ID}})
 	}
+}
+
+// TakesOver reports whether what another case has done counts for a task of this one. What fell away by rule may be asked for
+// again: it counts there, too.
+func (t Task) TakesOver(done Task) bool {
+	return t.Key == done.Key && done.State == Done && done.TemplateID != 0 && !done.FollowUp() && t.State != Proposed && (!t.State.Over() || t.Outcome == ByRule)
 }
 
 // Moved gives the tasks that Save has moved since they were like these.

@@ -76,7 +76,8 @@ func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string, ms Ho
 	if m := memberOf(ms, e, fields); m != "" {
 		detail = append(detail, m)
 	}
-	if e.Code != "" {
+	kept := strings.HasPrefix(e.Kind, "kept_") // first what, then by which paper
+	if e.Code != "" && !kept {
 		detail = append(detail, codeWords(t, b, e))
 	}
 	for _, g := range []string{
@@ -98,6 +99,14 @@ func eventWords(t i18n.Reader, b *Book, e audit.Entry, body, actor string, ms Ho
 		}
 	}
 	detail = append(detail, whoIn(t, ms, fields)...)
+	if paper, ok := fields["paper"].(string); ok {
+		if k, ok := b.Paper(paper); ok {
+			detail = append(detail, t.Pick(k.KK, k.RU, k.EN))
+		}
+	}
+	if e.Code != "" && kept {
+		detail = append(detail, codeWords(t, b, e))
+	}
 	for _, name := range []string{"service", "text"} {
 		if s, ok := fields[name].(string); ok && s != "" {
 			detail = append(detail, "«"+s+"»")
@@ -146,7 +155,11 @@ func whoIn(t i18n.Reader, ms Household, body map[string]any) (out []string) {
 		}
 	}
 	if what, ok := body["what"].(string); ok && t.Has(what) {
-		out = append(out, t.T(what))
+		if of, ok := body["of"].(string); ok && t.Has("part.kind."+of) {
+			out = append(out, t.T("part.kind."+of)+": "+t.T(what))
+		} else {
+			out = append(out, t.T(what))
+		}
 	}
 	same, _ := body["same"].([]any)
 	for _, x := range same {

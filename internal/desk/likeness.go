@@ -73,7 +73,7 @@ func (q Query) rank(rows []candidate) []ranked {
 		if x.rank == rankSound && m.Verdict == names.Different || x.rank == rankAlike && m.Score < leastAlike {
 			continue
 		}
-		if (x.rank == rankBeginning || x.rank == rankFoldBeginning) && slices.Contains(m.Reasons, names.Ending) {
+		if x.rank >= rankBeginning && x.rank <= rankSound && slices.Contains(m.Reasons, names.Ending) && slices.Contains(m.Reasons, names.Part) {
 			x.rank = rankFather
 		}
 		x.score, x.same = m.Score, m.Verdict == names.Same

@@ -12,7 +12,7 @@ import (
 // ofOneCase are queries over one case that the caller has opened, or over nobody's cases: their right is checked there.
 var ofOneCase = map[string]bool{
 	"case_lock": true, "case_read": true, "case_number_of": true, "case_save": true, "case_add": true, "case_face": true, "case_held": true, "case_wishes": true,
-	"household_ended": true, "household_on": true, "quota_included_before": true, "quota_grants_of_family": true, "merge_included": true, "papers_of_case": true, "duplicate_read": true, "merge_of_pair": true, "merge_mark": true, "merge_numbers": true, "merge_last": true, "household_elsewhere": true, "caseworkers_of_office": true, "account_open_cases": true, // how many families somebody holds
+	"household_ended": true, "household_on": true, "quota_included_before": true, "quota_grants_of_family": true, "merge_included": true, "papers_of_case": true, "duplicate_read": true, "merge_of_pair": true, "merge_mark": true, "merge_numbers": true, "merge_last": true, "household_elsewhere": true, "another_elsewhere": true, "caseworkers_of_office": true, "account_open_cases": true, // how many families somebody holds
 	"demo_migrant": true,
 }
 

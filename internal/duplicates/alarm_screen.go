@@ -120,6 +120,15 @@ func (s *screen) alarmRow(c *web.Ctx, rows []sharingRow, state string) duplicate
 	if first.Paper != "" {
 		out.What += " · " + s.paper(t, first.Paper) + " …" + first.Tail
 	}
+	one := first.Address // of all that the reader may read
+	for _, x := range rows {
+		if x.Mine && x.Address != one {
+			one = ""
+		}
+	}
+	if one != "" {
+		out.What += " · " + one
+	}
 	for i, x := range rows {
 		r := duplicatesview.Sharing{Held: t.T("duplicate.held", "office", t.Pick(x.KK, x.RU, x.EN))}
 		if x.Mine {
@@ -129,7 +138,9 @@ func (s *screen) alarmRow(c *web.Ctx, rows []sharingRow, state string) duplicate
 			}
 			r = duplicatesview.Sharing{Name: name, Case: view.Link{Href: "/cases/" + x.Number, Text: x.Number}, Office: t.Pick(x.KK, x.RU, x.EN)}
 			if x.Kind == identity.SharedAddress {
-				r.Members, r.Address = t.N("alarm.members", x.Members), x.Address
+				if r.Members = t.N("alarm.members", x.Members); one == "" {
+					r.Address = x.Address
+				}
 			}
 		}
 		if i < shownOf {
@@ -196,7 +207,7 @@ func (s *screen) explain() web.Form[otherForm] {
 					if h.Held != "" {
 						page.Facts = append(page.Facts, view.Fact{Name: t.T("word.case"), Value: h.Held})
 					} else {
-						page.Facts = append(page.Facts, view.Fact{Name: h.Case.Text, Value: h.Name.Text, Lang: h.Name.Lang, Note: strings.Join(slices.DeleteFunc([]string{h.Members, h.Address, h.Office}, func(x string) bool { return x == "" }), " · ")})
+						page.Facts = append(page.Facts, view.Fact{Name: h.Case.Text, Value: h.Name.Text, Lang: h.Name.Lang, Links: []view.Link{{Href: h.Case.Href, Text: t.T("alarm.open_case"), Hidden: h.Case.Text}}, Note: strings.Join(slices.DeleteFunc([]string{h.Members, h.Address, h.Office}, func(x string) bool { return x == "" }), " · ")})
 					}
 				}
 			}

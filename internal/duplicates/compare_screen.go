@@ -33,6 +33,7 @@ type looked struct {
 
 // lastMerge is the newest merge of a pair, made or not.
 type lastMerge struct {
+	ID     int64     `db:"id"`
 	State  string    `db:"state"`
 	By     string    `db:"by_name"`
 	At     time.Time `db:"at"`
@@ -180,6 +181,8 @@ func (s *screen) compare(c *web.Ctx) error {
 		}
 	case x.State != "open":
 		p.State = t.T("duplicate.state." + x.State)
+	case c.Actor.Role == access.Supervisor && x.last.State == "proposed":
+		p.Undo = &view.Link{Href: "/duplicates/merges/" + strconv.FormatInt(x.last.ID, 10), Text: t.T("merge.look")}
 	case c.Actor.Role == access.Supervisor:
 		s.actions(t, x, &p)
 	}
@@ -213,7 +216,7 @@ func (s *screen) actions(t i18n.Reader, x *looked, p *duplicatesview.ComparePage
 			continue
 		}
 		k := KindOf(main.Side, other.Side, x.today)
-		if k == Cases && (other.holds.block(other.Case) || other.Case.Status.Open() && !main.Case.Status.Open()) {
+		if k == Cases && (other.holds.block(other.Case) || other.holds.Waiting > 0 || other.Case.Status.Open() && !main.Case.Status.Open()) {
 			continue
 		}
 		if k == Records && i > 0 || k != Records && kind == Records {
@@ -274,6 +277,8 @@ func (s *screen) personBlock(t i18n.Reader, x *looked) duplicatesview.Block {
 		name.Mark, name.Word = "met", t.T("compare.name_same")
 	} else if slices.Contains(x.Reasons, "name_maybe") {
 		name.Mark, name.Word = "unk", t.T("compare.name_maybe")
+	} else if slices.Contains(x.Reasons, "name_differs") {
+		name.Mark, name.Word = "not", t.T("duplicate.mark.not")
 	}
 	add(t.T("field.birth_date"), cells(func(l *lookedSide) []view.Name { return plain(bornShort(t, l.Member)) }), "")
 	add(t.T("field.sex"), cells(func(l *lookedSide) []view.Name {

@@ -266,7 +266,7 @@ func (s *screen) preview(t i18n.Reader, x *looked, main, other *lookedSide, f me
 	arrow := func(a, b int) string { return strconv.Itoa(a) + " → " + strconv.Itoa(b) }
 	tasks := 0
 	for _, d := range other.tasks {
-		if d.State == casefile.Done && slices.ContainsFunc(main.tasks, func(k casefile.Task) bool { return k.Key == d.Key && !k.State.Over() }) {
+		if slices.ContainsFunc(main.tasks, func(k casefile.Task) bool { return k.TakesOver(d) }) {
 			tasks++
 		}
 	}

@@ -99,6 +99,7 @@ func (w *Work) Merge(ctx context.Context, op db.Op, pair int64, main string, x P
 				return db.Result{}, err
 			}
 			m.Note(audit.Event{Kind: "merge_proposed", Subject: o.Case.Stream(), Body: map[string]any{"number": other, "text": x.Text}})
+			o.Note(audit.Event{Kind: "merge_proposed", Subject: m.Case.Stream(), Body: map[string]any{"number": main, "text": x.Text}})
 			return db.Result{To: "/duplicates", Said: "merge.said_proposed", Args: map[string]any{"number": main, "other": other}, IDs: map[string]int64{"merge": id}}, nil
 		}
 		was, err := w.apply(m, o, kind, x)
@@ -133,6 +134,7 @@ type holds struct {
 	Dwellings int `db:"dwellings"`
 	Referrals int `db:"referrals"`
 	Grants    int `db:"grants"`
+	Waiting   int `db:"waiting"` // decisions proposed
 }
 
 // block reports whether what a case has in hand keeps it from ending in another one. Work that somebody has stays with a case
@@ -166,11 +168,7 @@ func (w *Work) check(m, o *casefile.Edit, p Pair, x Plan) (Kind, error) {
 		if h.block(o.Case) {
 			return kind, fault.Clash("merge.other_holds", fault.Args{"number": o.Case.Number})
 		}
-		var waiting int
-		if err := m.Get(&waiting, "merge_waiting_decisions", db.Args{"case_id": o.Case.ID}); err != nil {
-			return kind, err
-		}
-		if waiting > 0 { // it would fall away, and nobody would have decided it
+		if h.Waiting > 0 { // it would fall away, and nobody would have decided it
 			return kind, fault.Clash("merge.other_waits", fault.Args{"number": o.Case.Number})
 		}
 		x.Check(&bad, m.Members.On(today), o.Members.On(today), today)

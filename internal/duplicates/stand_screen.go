@@ -41,6 +41,7 @@ func stand(x *looked) string {
 		}
 		out.Codes = append(out.Codes, string(side.Case.Status), string(side.Case.Stage))
 	}
+	slices.SortFunc(out.Sides, func(a, b stoodSide) int { return strings.Compare(a.Number, b.Number) })
 	raw, err := json.Marshal(out)
 	if err != nil {
 		panic(err) // plain values always marshal
@@ -65,4 +66,42 @@ func (s *screen) standWords(t i18n.Reader, stands string) string {
 		sides = append(sides, side.Number+": "+strings.Join(who, ", "))
 	}
 	return strings.Join(sides, "; ")
+}
+
+// stoodApart tells member by member what is otherwise between two ways in which the records of a merge stand.
+func (s *screen) stoodApart(t i18n.Reader, before, after string) (out []string) {
+	var was, is stood
+	if json.Unmarshal([]byte(before), &was) != nil || json.Unmarshal([]byte(after), &is) != nil {
+		return nil
+	}
+	told := func(x stood) (names []string, words map[string]string) {
+		words = map[string]string{}
+		for _, side := range x.Sides {
+			for _, m := range side.Who {
+				name := side.Number + ", " + m.Name
+				names = append(names, name)
+				words[name] = strings.Join(slices.DeleteFunc([]string{bornShort(t, casefile.Member{Birth: m.Birth, BirthYear: m.Year}), s.country(t, m.Country)}, func(x string) bool { return x == "" }), ", ")
+			}
+		}
+		return names, words
+	}
+	first, then := told(was)
+	last, now := told(is)
+	for _, name := range slices.Compact(append(first, last...)) {
+		a, was := then[name]
+		b, is := now[name]
+		line := name + ": " + a + " → " + b
+		switch {
+		case was && is && a == b, slices.Contains(out, line):
+			continue
+		case !was:
+			line = name + ": – → " + b
+		case !is:
+			line = name + ": " + a + " → –"
+		}
+		if !slices.Contains(out, line) {
+			out = append(out, line)
+		}
+	}
+	return out
 }

@@ -190,12 +190,8 @@ func (s *screen) bornAndSex(t i18n.Reader, m casefile.Member) string {
 // what is more of an entry: the paper it is about, the note in it.
 func (s *screen) what(t i18n.Reader, x *opened, e since) string {
 	var out []string
-	if e.SubjKind == "member" {
-		for _, h := range x.members {
-			if name := h.Name(e.SubjID); name != "" {
-				out = append(out, name)
-			}
-		}
+	if name := x.members[0].Name(e.Member); name != "" {
+		out = append(out, name)
 	}
 	if k, ok := s.book.Paper(e.Code); ok {
 		out = append(out, t.Pick(k.KK, k.RU, k.EN))
@@ -285,12 +281,13 @@ func (s *screen) confirm() web.Form[confirmForm] {
 				page.Texts = append(page.Texts, t.T("merge.own"))
 			case x.State == "proposed" && x.mark != x.Mark:
 				page.Texts = append(page.Texts, t.T("merge.changed_since"))
-				if was := s.standWords(t, x.plan.Stood); was != "" {
-					page.Texts = append(page.Texts, t.T("merge.stood", "text", was), t.T("diff.stands_now", "text", s.standWords(t, x.stands())))
-				}
+				page.Texts = append(page.Texts, s.stoodApart(t, x.plan.Stood, x.stands())...)
 			}
 			choice := view.Field{Name: "choice", Label: t.T("merge.confirm_choice"), Value: f.Choice, Options: []view.Option{{Value: "yes", Text: t.T("merge.confirm_yes")}, {Value: "no", Text: t.T("merge.confirm_no")}}}
 			label := "merge.refuse_why"
+			if x.State == "proposed" && x.mark != x.Mark { // it cannot be made any more as it was proposed
+				choice.Options = choice.Options[1:]
+			}
 			if own {
 				choice.Options, label = []view.Option{{Value: "no", Text: t.T("merge.confirm_back")}}, "word.reason"
 			}

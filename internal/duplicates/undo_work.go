@@ -2,14 +2,10 @@ package duplicates
 
 import (
 	"context"
-	"encoding/json"
-	"slices"
 	"strings"
-	"time"
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
-	"nurlykosh/internal/intake"
 	"nurlykosh/internal/platform/audit"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
@@ -21,21 +17,6 @@ import (
 type Undoing struct {
 	Text string  `json:"text"`
 	Back []int64 `json:"back"` // events of the main case
-}
-
-// since is an entry made in the main case after a merge.
-type since struct {
-	ID       int64      `db:"id"`
-	Kind     string     `db:"kind"`
-	Code     string     `db:"code"`
-	Happened civil.Date `db:"happened_on"`
-	Recorded time.Time  `db:"recorded_at"`
-	ActorID  int64      `db:"actor_id"`
-	Reason   string     `db:"reason"`
-	SubjKind string     `db:"subject_kind"`
-	SubjID   int64      `db:"subject_id"`
-	Body     []byte     `db:"body"`
-	Text     string     `db:"-"` // the note in it
 }
 
 // Confirm makes a merge that somebody else proposed, as it was proposed: nothing of the two cases has changed since.
@@ -240,6 +221,9 @@ func (w *Work) undo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, x Undoing) error
 		if !at.Left.IsZero() { // whoever has left since has left the other household, too
 			left, why = at.Left, at.LeftWhy
 		}
+		if err := personalBack(m, o, j); err != nil {
+			return err
+		}
 		if _, err := tx.Exec("merge_joined", db.Args{"id": j.Main}); err != nil {
 			return err
 		}
@@ -288,6 +272,20 @@ func (w *Work) undo(tx *db.Tx, g mergeRow, m, o *casefile.Edit, x Undoing) error
 	return err
 }
 
+// without gives each part of a standing back as it was, where nobody has changed it since it became so.
+func (s standing) without(is, was standing) standing {
+	if s.Quota == is.Quota {
+		s.Quota = was.Quota
+	}
+	if s.Status == is.Status {
+		s.Status = was.Status
+	}
+	if s.Stay == is.Stay && s.Basis == is.Basis {
+		s.Stay, s.Basis = was.Stay, was.Basis
+	}
+	return s
+}
+
 // standingsBack gives members the standing they had, where nobody has changed it since, and memberships that were ended.
 func (w *Work) standingsBack(tx *db.Tx, m *casefile.Edit, was before) error {
 	for _, x := range was.Members {
@@ -299,82 +297,15 @@ func (w *Work) standingsBack(tx *db.Tx, m *casefile.Edit, was before) error {
 			if _, err := tx.Exec("merge_member_back", db.Args{"id": x.ID, "left_on": x.Left, "leave_reason": x.LeftAs}); err != nil {
 				return err
 			}
-		case standingOf(at) == x.Is:
-			if err := setStanding(tx, x.ID, x.Was); err != nil {
-				return err
+		default:
+			if now := standingOf(at); now.without(x.Is, x.Was) != now {
+				if err := setStanding(tx, x.ID, now.without(x.Is, x.Was)); err != nil {
+					return err
+				}
 			}
 		}
 	}
 	return nil
-}
-
-// tell writes into the other case which entries made meanwhile are its own, with what was noted in them; papers among them are
-// given to it.
-func (w *Work) tell(tx *db.Tx, m, o *casefile.Edit, g mergeRow, was before, x Undoing) error {
-	if m == o || len(x.Back) == 0 {
-		return nil
-	}
-	rows, err := sinceMerge(&tx.Rd, m.Case.ID, o.Case.ID)
-	if err != nil {
-		return err
-	}
-	var plan Plan
-	if err := open(m.Box(), planColumn, g.Plan, &plan); err != nil {
-		return err
-	}
-	for _, e := range rows {
-		if slices.Contains(x.Back, e.ID) {
-			o.Note(audit.Event{Kind: "entry_belongs_here", Code: e.Kind, Happened: e.Happened, Subject: m.Case.Stream(), Body: map[string]any{"number": m.Case.Number, "text": e.Text}})
-			if e.SubjKind != "paper" {
-				continue
-			}
-			if err := intake.GivePaper(m, o, e.SubjID, func(id int64) int64 { return was.theirs(plan, id) }); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// theirs is which member of the other case a member of the main one was; 0: none.
-func (b before) theirs(plan Plan, main int64) int64 {
-	for _, j := range b.Joined {
-		if j.Main == main {
-			return j.Other
-		}
-	}
-	for _, q := range plan.Pairs {
-		if q.Main == main {
-			return q.Other
-		}
-	}
-	return 0
-}
-
-// sinceMerge reads what happened in the main case since it took the other in.
-func sinceMerge(r *db.Rd, main, other int64) (out []since, err error) {
-	var at *int64
-	if err := r.Get(&at, "merge_event", db.Args{"case_id": main, "other": other}); err != nil || at == nil {
-		return nil, err
-	}
-	if err := r.Select(&out, "merge_since", db.Args{"case_id": main, "after": *at}); err != nil {
-		return nil, err
-	}
-	box, err := r.Box(audit.Stream{Kind: "case", ID: main})
-	if err != nil {
-		return nil, err
-	}
-	for i, e := range out {
-		body, err := box.Open("event.body", e.Body)
-		if err != nil {
-			return nil, err
-		}
-		var said struct{ Text string }
-		if json.Unmarshal([]byte(body), &said) == nil {
-			out[i].Text = said.Text
-		}
-	}
-	return out, nil
 }
 
 // rename gives a case the name of whom it is called after, as that person is called now.

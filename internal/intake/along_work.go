@@ -41,6 +41,24 @@ func papersAlong(p *casefile.Parted) error {
 	return nil
 }
 
+// GivePapers copies the papers of a member that were recorded in one case to who the member is in the other, where nothing
+// better has been brought.
+func GivePapers(from, to *casefile.Edit, was, is int64) error {
+	all, err := PapersOf(&from.Rd, from.Case.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range all {
+		if p.MemberID != was || p.CaseID != from.Case.ID {
+			continue
+		}
+		if err := copyPaper(from, to, p, is); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // GivePaper copies a paper that was recorded in one case and belongs to another, where nothing better has been brought. member
 // gives who a member of the one is in the other; 0: nobody, then a paper of that member's stays where it is.
 func GivePaper(from, to *casefile.Edit, id int64, member func(int64) int64) error {

@@ -53,7 +53,7 @@ func (s *screen) another() web.Form[anotherForm] {
 					})
 				}
 			}
-			page.Texts = []string{t.T("another.text")}
+			page.Texts = []string{t.T("another.text"), t.T("another.asked_again")}
 			page.Inputs = []formview.Input{{Boxes: &boxes}, {Area: &view.Field{Name: "text", Label: t.T("another.why"), Value: f.Text, Bidi: true}}}
 			page.Button = t.T("another.button")
 			return formview.Form(page), nil

@@ -27,7 +27,8 @@ type ownName struct {
 }
 
 // Detach gives a member who was linked to the wrong record a record of their own, with the names that are theirs. What the
-// member holds in the case stays with the member; the code made for the other record opens nothing any more.
+// member holds in the case stays with the member; the code made for the other record opens nothing any more. Birth day and citizenship
+// may be the other one's: they are asked for again.
 func (w *Work) Detach(ctx context.Context, op db.Op, number string, member int64, x Detaching) (db.Result, error) {
 	return w.onHousehold(ctx, op, number, "another.said", func(e *casefile.Edit) error {
 		m, err := e.Member(member)
@@ -64,7 +65,7 @@ func (w *Work) Detach(ctx context.Context, op db.Op, number string, member int64
 }
 
 func detach(e *casefile.Edit, m casefile.Member, x Detaching) error {
-	person, err := identity.AddPerson(e.Tx, identity.Person{Sex: m.Sex, Birth: m.Birth, BirthYear: m.BirthYear, Country: m.Country, IINState: "none"})
+	person, err := identity.AddPerson(e.Tx, identity.Person{Sex: m.Sex, BirthYear: m.BirthYear, Country: origin(e.Case), IINState: "none"})
 	if err != nil {
 		return err
 	}
@@ -100,6 +101,16 @@ func detach(e *casefile.Edit, m casefile.Member, x Detaching) error {
 	}
 	if _, err := e.Exec("another_standing", db.Args{"id": m.ID, "was": m.PersonID}); err != nil {
 		return err
+	}
+	var back []struct {
+		ID     int64 `db:"id"`
+		CaseID int64 `db:"case_id"`
+	}
+	if err := e.Select(&back, "another_left_back", db.Args{"id": m.ID, "was": m.PersonID}); err != nil {
+		return err
+	}
+	for _, x := range back {
+		e.Record(audit.Event{Stream: audit.Stream{Kind: "case", ID: x.CaseID}, Kind: "leaving_taken_back", Subject: audit.Stream{Kind: "member", ID: x.ID}})
 	}
 	e.Note(audit.Event{Kind: "member_detached", Subject: audit.Stream{Kind: "member", ID: m.ID}, Body: map[string]any{"text": x.Text}})
 	if e.Members, err = casefile.MembersOf(&e.Rd, e.Case.ID); err != nil {

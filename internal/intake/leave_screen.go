@@ -98,13 +98,16 @@ func (s *screen) showLeave(c *web.Ctx, p view.Page, f leaveForm) (templ.Componen
 		}
 	}
 	reason := view.Field{Name: "reason", Label: t.T("word.reason"), Hint: t.T("leave.reason_hint"), Value: f.Reason, Options: s.book.Options(t, "household_leave")}
-	if len(now) == 1 { // everything else closes the case
+	if alone { // everything else waits for a guardian, or closes the case
 		reason.Options = slices.DeleteFunc(reason.Options, func(o view.Option) bool { return o.Value != "" && o.Value != leftByDeath && o.Value != f.Reason })
 	}
 	page.Inputs = []formview.Input{
 		{Select: &reason},
 		{Date: &view.DateField{Name: "left", Label: t.T("leave.day"), Day: f.Day, Month: f.Month, Year: f.Year}},
 		{Text: s.book.Explained(t, f.Text, "household_leave")},
+	}
+	if alone {
+		page.Inputs[2].Text = &view.Field{Name: "text", Label: t.T("reason.text"), Value: f.Text, Optional: true, Bidi: true}
 	}
 	if _, couple := partner(now, m.ID); !couple && len(now) > 1 && m.MayBeAdult(v.Today) {
 		apart := yesNo(c, "apart", t.T("leave.apart"), f.Apart)
@@ -172,6 +175,9 @@ func (s *screen) takeBack() web.Form[backForm] {
 				{Name: t.T("leave.persons"), Value: strconv.Itoa(v.Persons) + " → " + strconv.Itoa(v.Persons+1)},
 			}
 			page.Texts = []string{t.T("leave.back_text")}
+			if m.LeftWhy == leftByDivorce || m.LeftWhy == leftBySplit {
+				page.Texts = append(page.Texts, t.T("leave.back_parted"))
+			}
 			switch {
 			case m.Relation != "head" || v.HeadID != 0:
 				page.Inputs = append(page.Inputs, formview.Input{Select: relationField(t, "relation", t.T("head.relation"), f.Relation)})

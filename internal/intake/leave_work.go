@@ -81,10 +81,13 @@ func (w *Work) leave(e *casefile.Edit, m casefile.Member, x Leaving) error {
 	if err := shut(e, &m, x); err != nil {
 		return err
 	}
-	if err := changed(e, m.ID); err != nil || !last {
+	if !last {
+		return changed(e, m.ID)
+	}
+	if e.Members, err = casefile.MembersOf(&e.Rd, e.Case.ID); err != nil {
 		return err
 	}
-	return e.EndByDeath(x.Text)
+	return e.EndByDeath(x.Text) // and no task is done because nobody is left for whom it is to be done
 }
 
 // speaks makes a member the acting contact of a household without a head; a head is to be named within ten working days.
@@ -188,7 +191,8 @@ func (w *Work) TakeBackLeaving(ctx context.Context, op db.Op, number string, mem
 			return err
 		}
 		if m.LeftWhy == leftByDivorce && e.Case.Facts.Divorced36 == casefile.Yes {
-			e.Case.Facts.Divorced36, e.Case.Facts.Divorced = casefile.NotKnown, civil.Date{}
+			f := &e.Case.Facts
+			f.Divorced36, f.DivorcedBefore, f.Divorced = f.DivorcedBefore, casefile.NotKnown, civil.Date{}
 		}
 		var p fault.Problems
 		if x.Text == "" {

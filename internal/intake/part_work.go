@@ -182,7 +182,8 @@ func (w *Work) stayBehind(p *casefile.Parted, x Parting) error {
 		return nil
 	}
 	if x.Divorce.fresh(e.Today()) {
-		e.Case.Facts.Divorced36, e.Case.Facts.Divorced = casefile.Yes, e.Today()
+		f := &e.Case.Facts
+		f.DivorcedBefore, f.Divorced36, f.Divorced = f.Divorced36, casefile.Yes, e.Today()
 	}
 	if x.Divorce.Codes == casefile.Yes {
 		return nil
@@ -211,7 +212,7 @@ func (w *Work) share(p *casefile.Parted, x Parting) error {
 			"case": to.Case.Number, "text": x.Text, "before": map[string]any{"persons": e.Case.Persons}, "after": map[string]any{"persons": e.Case.Persons - len(p.Members)},
 		},
 	})
-	to.Note(audit.Event{Kind: "case_opened", Audience: audit.Family, Code: to.Case.Channel})
+	to.Note(audit.Event{Kind: "case_opened", Audience: audit.Family})
 	to.Note(audit.Event{Kind: "household_founded", Happened: x.On, Reason: x.why(), Body: map[string]any{"case": e.Case.Number}})
 	for _, m := range e.Members {
 		switch l := x.line(m.ID); {
@@ -275,7 +276,7 @@ func kept(e *casefile.Edit, side string, what audit.Stream, r Rests, k casefile.
 		body["service"] = k.Text
 	}
 	if k.Key != "" {
-		body["what"] = k.Key
+		body["what"], body["of"] = k.Key, k.Kind
 	}
 	e.Note(audit.Event{Kind: "kept_" + side, Code: r.Paper, Subject: what, Body: body})
 }

@@ -6,6 +6,7 @@ import (
 
 	"nurlykosh/internal/casefile"
 	"nurlykosh/internal/identity"
+	"nurlykosh/internal/identity/names"
 	"nurlykosh/internal/platform/civil"
 	"nurlykosh/internal/platform/db"
 	"nurlykosh/internal/platform/fault"
@@ -77,18 +78,26 @@ func (x Representing) checkWho(p *fault.Problems, m casefile.Member, h casefile.
 	case x.By == m.ID:
 		p.Add("by", "representative.self", nil)
 	case x.By != 0:
-		i := slices.IndexFunc(h, func(o casefile.Member) bool { return o.ID == x.By })
+		i := slices.IndexFunc(h, func(o casefile.Member) bool { return o.ID == x.By && o.Current(today) })
 		switch {
 		case i < 0:
 			p.Add("by", "form.not_a_choice", nil)
 		case !h[i].Adult(today):
 			p.Add("by", "representative.under_age", nil)
 		}
-	case identity.Fold(x.Name) == identity.Fold(m.Name):
+	case sameName(x.Name, m.Name):
 		p.Add("name", "representative.self", nil)
+	case slices.ContainsFunc(h, func(o casefile.Member) bool { return o.Died() && sameName(x.Name, o.Name) }):
+		p.Add("name", "representative.died", nil)
 	default:
 		identity.CheckWritten(p, "name", x.Name)
 	}
+}
+
+// sameName reports whether two names are called the same, in whatever script and order.
+func sameName(a, b string) bool {
+	x, y := names.Read(a), names.Read(b)
+	return x.Match(&y).Verdict == names.Same
 }
 
 // Represented is a stored representative.

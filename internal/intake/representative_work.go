@@ -20,7 +20,7 @@ func (w *Work) SetRepresentative(ctx context.Context, op db.Op, number string, m
 			return err
 		}
 		var p fault.Problems
-		x.check(&p, *m, e.Members.On(e.Today()), e.Today())
+		x.check(&p, *m, e.Members, e.Today())
 		if err := p.Err(); err != nil {
 			return err
 		}
@@ -51,19 +51,24 @@ func (w *Work) SetRepresentative(ctx context.Context, op db.Op, number string, m
 	})
 }
 
-// guarded ends that a head is to be named where only minors are left, and whoever speaks for them has a parent or guardian.
+// guarded ends that a head is to be named where only minors are left, and whoever speaks for them has a parent or guardian; when
+// the guardian's right has ended it is to be done again.
 func guarded(e *casefile.Edit) error {
-	t := e.TaskByKey(casefile.NameHead)
-	if t == nil || t.State.Over() || slices.ContainsFunc(e.Members.On(e.Today()), func(m casefile.Member) bool { return m.MayBeAdult(e.Today()) }) {
+	if e.Case.HeadID != 0 || slices.ContainsFunc(e.Members.On(e.Today()), func(m casefile.Member) bool { return m.MayBeAdult(e.Today()) }) {
 		return nil
 	}
 	reps, err := representatives(&e.Rd, e.Case.ID)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(reps, func(r Represented) bool { return r.guards(e.Case.Speaker(), e.Today()) }) {
+	t := e.TaskByKey(casefile.NameHead)
+	open := t != nil && !t.State.Over()
+	switch guards := slices.ContainsFunc(reps, func(r Represented) bool { return r.guards(e.Case.Speaker(), e.Today()) }); {
+	case guards && open:
 		t.State, t.Outcome = casefile.NotRequired, casefile.ByRule
 		t.PausedOn, t.PauseWhy = civil.Date{}, ""
+	case !guards && !open:
+		return e.AddTask(casefile.NameHead, e.Book.Calendar.Due(e.Today(), NameHeadDays, casefile.WorkingDay))
 	}
 	return nil
 }
@@ -109,6 +114,6 @@ func (w *Work) EndRepresentative(ctx context.Context, op db.Op, number string, m
 			Kind: "representative_" + x.Reason, Happened: x.On, Subject: audit.Stream{Kind: "member", ID: r.MemberID},
 			Body: map[string]any{"acts_as": r.Kind, "by": r.By, "who": r.Name, "text": x.Text},
 		})
-		return nil
+		return guarded(e)
 	})
 }

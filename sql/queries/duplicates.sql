@@ -82,10 +82,8 @@ select cast(coalesce(sum(v), 0) as int) as mark from (
 -- What a case holds now and another cannot take over: a dwelling offered, accepted or lived in, work that somebody was sent to or has.
 select (select count(*) from offer where case_id = :case_id and state in ('open','accepted','occupied')) as dwellings,
   (select count(*) from referral where case_id = :case_id and (state = 'open' or state in ('hired','started') and ended_on is null)) as referrals,
-  (select count(*) from decision where case_id = :case_id and state = 'approved' and kind in ('quota','housing','payment') and wanted = 'grant') as grants
-
--- name: merge_waiting_decisions
-select count(*) as n from decision where case_id = :case_id and state = 'proposed'
+  (select count(*) from decision where case_id = :case_id and state = 'approved' and kind in ('quota','housing','payment') and wanted = 'grant') as grants,
+  (select count(*) from decision where case_id = :case_id and state = 'proposed') as waiting
 
 -- name: merge_add
 insert into merge (pair_id, kind, state, main_case, other_case, plan_sealed, before_sealed, mark, paid, proposed_by, decided_by, decided_at)
@@ -134,7 +132,7 @@ order by g.id limit 100
 
 -- name: merge_last
 -- The newest merge of a pair: made, waiting or refused, by whom and when.
-select g.state, a.name as by_name, coalesce(g.decided_at, g.proposed_at) as at, c.number
+select g.id, g.state, a.name as by_name, coalesce(g.decided_at, g.proposed_at) as at, c.number
 from merge g join case_file c on c.id = g.main_case join account a on a.id = coalesce(g.decided_by, g.proposed_by) where g.pair_id = :pair_id order by g.id desc limit 1
 
 -- name: merge_conflicts
@@ -150,7 +148,8 @@ update member set left_on = cast(:left_on as date), leave_reason = :leave_reason
 
 -- name: merge_since
 -- What happened in a case after an entry, oldest first.
-select id, kind, code, happened_on, recorded_at, actor_id, reason, subject_kind, subject_id, body from event
+select id, kind, code, happened_on, recorded_at, actor_id, reason, subject_kind, subject_id, body,
+  coalesce(case subject_kind when 'member' then subject_id when 'paper' then (select r.member_id from paper r where r.id = subject_id) end, 0) as member_id from event
 where stream_kind = 'case' and stream_id = :case_id and id > :after and kind not in ('task_opened','task_taken_over') order by id limit 200
 
 -- name: merge_event

@@ -154,10 +154,18 @@ where m.id = :id
 -- What came along with somebody else's record does not belong to the one who is another person: a status that no decision of this
 -- case granted, and a permission to stay that the other one has.
 update member m set status_standing = case when m.status_standing = 'granted' and not exists (
-    select 1 from decision d where d.case_id = m.case_id and d.kind = 'status' and d.state = 'approved' and d.wanted = 'grant') then 'not_asked' else m.status_standing end,
+    select 1 from decision d where d.case_id = m.case_id and d.kind = 'status' and d.state = 'approved' and d.wanted = 'grant'
+      and (m.id = any(d.members) or d.members = '{}' and d.decided_on >= m.joined_on)) then 'not_asked' else m.status_standing end,
   stay_until = case when o.stay then null else m.stay_until end, stay_basis = case when o.stay then '' else m.stay_basis end, version = m.version + 1
 from (select exists (select 1 from member x join member y on y.id = :id where x.person_id = :was and x.id <> y.id and x.stay_basis = y.stay_basis and x.stay_until is not distinct from y.stay_until) as stay) o
 where m.id = :id
+
+-- name: another_left_back
+-- Linking ended that the other one belongs to the household of a case that had ended: they belong to it again.
+update member o set left_on = null, leave_reason = '', version = o.version + 1 from member m, case_file c
+where m.id = :id and o.person_id = :was and o.case_id <> m.case_id and o.leave_reason = 'other_case' and o.left_on = m.joined_on and c.id = o.case_id
+  and c.status not in ('registered','in_progress','follow_up','merged')
+  and not exists (select 1 from member x where x.person_id = :was and x.id <> o.id and (x.left_on is null or x.left_on > o.joined_on)) returning o.id, o.case_id
 
 -- name: representatives_end
 -- Whoever has died acts for nobody any more, and nobody acts for them.
@@ -208,8 +216,11 @@ select exists (select 1 from member o join member m on m.person_id = o.person_id
   where m.id = :id and (o.left_on is null and c.status in ('registered','in_progress','follow_up') or o.left_on > coalesce(cast(:on_day as date), nk_today()))) as taken
 
 -- name: another_elsewhere
--- The persons of a case who stand, or stood, in another one.
-select distinct m.person_id from member m where m.case_id = :case_id and m.left_on is null and exists (select 1 from member o where o.person_id = m.person_id and o.case_id <> m.case_id)
+-- The persons of a case who stand, or stood, in another one, but for those who came by a parting or a merge, whom nobody took for
+-- somebody else.
+select distinct m.person_id from member m where m.case_id = :case_id and m.left_on is null and exists (select 1 from member o where o.person_id = m.person_id and o.case_id <> m.case_id
+  and o.leave_reason not in ('merged','merge_undone','entered_in_error') and not (o.leave_reason in ('divorce','split') and o.left_on = m.joined_on)
+  and not exists (select 1 from case_file c where c.id = o.case_id and c.status = 'merged'))
 
 -- name: another_names
 select n.id, n.person_id, n.written, n.script, coalesce(n.paper_kind, '') as paper_kind, n.number_sealed, n.issued_on, n.expires_on, n.read_by from attested_name n where n.id = any(:ids) order by n.id

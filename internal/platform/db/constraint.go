@@ -59,7 +59,7 @@ var alike = []struct {
 		case_file_region case_file_sending case_file_settlement case_file_track consent_language consent_purpose dwelling_kind dwelling_office
 		dwelling_region dwelling_settlement employer_region goal_kind housing_need_settlement housing_need_tenure job_check_answer job_check_day
 		member_quota member_relation member_status office_level_known office_parent office_region paper_kind_of paper_original person_citizenship
-		person_sex referral_kind referral_vacancy representative_kind vacancy_employer vacancy_occupation vacancy_region vacancy_settlement`},
+		person_sex referral_kind referral_vacancy representative_end_reason representative_kind vacancy_employer vacancy_occupation vacancy_region vacancy_settlement`},
 	// the case, person or thing itself is not there
 	{rule{fault.NotFound, "fault.not_found", ""}, `application_case attested_name_person conflict_account conflict_case case_file_merged_into duplicate_person_a duplicate_person_b duplicate_said_by
 		duplicate_decided_by alarm_decided_by merge_main merge_other merge_pair merge_proposer merge_decider merge_undoer merge_undone_by person_merged_into consent_case consent_member
