@@ -196,13 +196,13 @@ func (s *screen) explain() web.Form[otherForm] {
 			p.Title = t.T("alarm.explain")
 			page := formview.Page{
 				Page: p, Back: view.Link{Href: "/duplicates/alarms", Text: t.T("page.alarms")}, Action: c.Request().URL.Path,
-				Texts:  []string{t.T("alarm.what."+a.Kind, "households", a.Households, "members", a.Members)},
+				Notes:  []string{t.T("alarm.what."+a.Kind, "households", a.Households, "members", a.Members)},
 				Inputs: []formview.Input{{Area: &view.Field{Name: "text", Label: t.T("alarm.text"), Hint: t.T("alarm.hint." + a.Kind), Value: f.Text, Bidi: true}}},
 				Button: t.T("alarm.button"),
 			}
 			if len(rows) > 0 {
 				row := s.alarmRow(c, rows, a.State)
-				page.Texts[0] = row.What
+				page.Notes[0] = row.What
 				for _, h := range append(row.Households, row.Rest...) {
 					if h.Held != "" {
 						page.Facts = append(page.Facts, view.Fact{Name: t.T("word.case"), Value: h.Held})
