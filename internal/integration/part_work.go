@@ -59,7 +59,7 @@ func Parted(p *casefile.Parted) error {
 		if err := saveGoal(p.From, g); err != nil {
 			return err
 		}
-		p.From.Note(audit.Event{Kind: "goal_dropped", Code: g.Kind, Reason: g.Why, Body: goalBody(*g)})
+		p.From.Note(audit.Event{Kind: "goal_moved", Code: g.Kind, Body: goalBody(*g)})
 	}
 	for _, a := range part.Applications {
 		if a.Member != 0 {
