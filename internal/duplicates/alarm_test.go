@@ -29,6 +29,11 @@ func TestOneDocumentInTwoHouseholds(t *testing.T) {
 	if got := w.alarms("open"); got != "" {
 		t.Errorf("one booklet for many is an alarm: %s", got)
 	}
+	with("DAMELI SEYTKAN", "divorce_certificate", "17-N", 1961)
+	with("OLGA PETROVA", "divorce_certificate", "17-N", 1985)
+	if got := w.alarms("open"); got != "" {
+		t.Errorf("the paper of a divorce is held by two: %s", got)
+	}
 	with("DAMELI SEYTKAN", "foreign_passport", "E 123 456", 1961)
 	if got := w.alarms("open"); got != "" {
 		t.Errorf("one household with a document: %s", got)

@@ -166,6 +166,29 @@ func TestMoneyNeedsASecondPerson(t *testing.T) {
 	}
 }
 
+// Whatever of a standing came with a merge goes back when it is undone, part by part: what somebody has changed since stays.
+func TestEachPartOfAStandingIsGivenBack(t *testing.T) {
+	w := newWorld(t)
+	one, two, pair := w.twice()
+	ctx := t.Context()
+	head := w.members(one)[0].ID
+	w.exec("update member set quota_standing = 'included', status_standing = 'granted' where id = $1", w.members(two)[0].ID)
+	res, err := w.work.Merge(ctx, op(w.lead), pair, one, w.plan(one, two))
+	wants(t, err)
+	stands := func() string {
+		return w.text("select quota_standing || ' ' || status_standing || ' ' || stay_basis from member where id = $1", head)
+	}
+	if got := stands(); got != "included granted " {
+		t.Fatalf("merged: %s", got)
+	}
+	w.exec("update member set stay_basis = 'visa', stay_until = '2027-05-05', version = version + 1 where id = $1", head)
+	_, err = w.work.Undo(ctx, op(w.lead), res.IDs["merge"], duplicates.Undoing{Text: "two families"})
+	wants(t, err)
+	if got := stands(); got != "not_asked not_asked visa" {
+		t.Errorf("undone: %s", got)
+	}
+}
+
 // What one case has paid is not paid again in the case that goes on, though there it had fallen away by rule.
 func TestNothingIsPaidTwiceAfterAMerge(t *testing.T) {
 	w := newWorld(t)

@@ -197,6 +197,11 @@ func TestChildrenAloneNeedAGuardian(t *testing.T) {
 		t.Error("children with a guardian are to name a head")
 	}
 	wants(t, end1(k, n, child))
+	if k.count("select count(*) from task where key = 'name_head' and state = 'open'") != 1 {
+		t.Error("nobody is asked for again when the guardian's right has ended")
+	}
+	_, err = k.work.SetRepresentative(ctx, k.op(), n, child, intake.Representing{Name: "NUERLAN", Kind: "parent", From: k.today()})
+	wants(t, err, "representative.died")
 	_, err = k.work.TakeBackLeaving(ctx, k.op(), n, head, intake.TakingBack{Text: "namesake"})
 	wants(t, err)
 	guardian := intake.Representing{Name: "Aunt", Kind: "guardian", Paper: "guardianship_decision", From: k.today().AddDays(-30), Until: k.today().AddDays(-1)}
@@ -227,6 +232,9 @@ func TestChildrenAloneNeedAGuardian(t *testing.T) {
 	wants(t, k.leave(n, child, intake.Leaving{Reason: "death"}))
 	dead := func() int {
 		return k.count("select count(*) from person p join member m on m.person_id = p.id where m.id = $1 and p.died_on is not null", child)
+	}
+	if k.count("select count(*) from event e join case_file c on c.id = e.stream_id where c.number = $1 and e.kind = 'task_done' and e.recorded_at >= (select closed_at from (select max(recorded_at) as closed_at from event where kind = 'case_closed_early') x)", n) != 0 {
+		t.Error("tasks are done because nobody is left")
 	}
 	if c, _, _ := k.look(n); c.Status != casefile.ClosedEarly || c.CloseReason != casefile.SoleMemberDied || dead() != 1 {
 		t.Errorf("%s, %s, %d dead", c.Status, c.CloseReason, dead())
